@@ -1,0 +1,3 @@
+module example.com/tasks-api
+
+go 1.22

@@ -1,0 +1,1 @@
+"""The graphs, as LangGraph Studio loads them."""

@@ -1,0 +1,182 @@
+"""Drive a run: start it, resume it, fork it; look at where it stands."""
+
+import platform
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, cast
+
+from langgraph.types import StateSnapshot
+from typing_extensions import TypedDict
+
+from guild import prompts
+from guild.checkpoint import copy_thread, open_saver
+from guild.delivery import Delivery
+from guild.errors import RunNotFound
+from guild.graph import compiled
+from guild.models import Progress
+from guild.plan import make_plan
+from guild.records import Manifest, Records, new_run
+from guild.settings import Settings
+from guild.sitting import Sitting, Watcher, thread
+from guild.spec import load_spec, self_contained
+from guild.state import State
+from guild.toolchains import LANGUAGES
+from guild.values import STAGES
+from guild.workshop import Workshop, open_workshop
+
+_PACKAGES = ("guild", "langgraph", "langchain-core", "langchain-openai")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a run's records and its output go."""
+
+    home: Path
+    out: Path | None = None
+    """The output folder; `generated/NAME` where none is given."""
+    force: bool = False
+    """Whether files that are not ours may be overwritten there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """How a sitting of a run ended."""
+
+    manifest: Manifest
+    state: State
+
+
+class Told(TypedDict):
+    """What `build --json` prints of a sitting."""
+
+    run: str
+    outcome: str
+    score: dict[str, int | None] | None
+    """Each stage and the total and max; None before the first Verdict."""
+    rounds: int
+    tokens: int
+    seconds: float
+    out: str
+    files: list[str]
+    disputes: list[dict[str, str]]
+    """Wanted values of tests that were found wrong; this version settles none."""
+
+
+def start(source: str, settings: Settings, *, place: Place, watch: Watcher) -> Result:
+    """Build a Spec, given as a path or as text, from nothing."""
+    spec = load_spec(source, languages=LANGUAGES)
+    make_plan(spec)
+    out = (place.out or Path("generated") / spec.name).absolute()
+    with _opened(settings, spec.language, watch) as shop:
+        records = Records(new_run(place.home, spec.name))
+        manifest = _manifest(records, settings, spec.name, self_contained(source), out)
+        delivery = Delivery(records, out)
+        delivery.claim(place.home, force=place.force)
+        records.write_manifest({**manifest, "spec_source": "" if "\n" in source else source})
+        sitting = Sitting(records=records, shop=replace(shop, records=records), delivery=delivery, watch=watch)
+        return _result(sitting, manifest["spec"])
+
+
+def resume(folder: Path, settings: Settings, *, watch: Watcher) -> Result:
+    """Go on with a run, interrupted or ended, under the limits given now."""
+    records = Records(folder)
+    manifest = records.manifest()
+    language = load_spec(manifest["spec"], languages=LANGUAGES).language
+    with _opened(settings, language, watch) as shop:
+        records.write_manifest({**manifest, "settings": asdict(settings)})
+        delivery = Delivery(records, Path(manifest["out"]))
+        return _result(Sitting(records=records, shop=replace(shop, records=records), delivery=delivery, watch=watch))
+
+
+def fork(folder: Path, step: int, settings: Settings, *, place: Place, watch: Watcher) -> Result:
+    """Start a new run at a step of another; what was answered before is not asked again."""
+    origin = Records(folder)
+    old = origin.manifest()
+    at = next((snapshot for snapshot in history(folder) if (snapshot.metadata or {}).get("step") == step), None)
+    if at is None:
+        raise RunNotFound(f"run {folder.name} has no step {step}; `guild show {folder.name}` lists its steps")
+    checkpoint = cast("dict[str, dict[str, str]]", at.config)["configurable"]["checkpoint_id"]
+    language = load_spec(old["spec"], languages=LANGUAGES).language
+    with _opened(settings, language, watch) as shop:
+        records = Records(new_run(place.home, old["name"]))
+        out = (place.out or Path("generated") / f"{old['name']}-fork").absolute()
+        delivery = Delivery(records, out)
+        delivery.claim(place.home, force=place.force)
+        manifest = _manifest(records, settings, old["name"], old["spec"], out)
+        forked = {"spec_source": old["spec_source"], "forked_from": {"run": folder.name, "step": step}}
+        records.write_manifest(cast(Manifest, {**manifest, **forked}))
+        records.adopt(origin, until=at.created_at or "")
+        copy_thread(origin.checkpoints, records.checkpoints, records.folder.name)
+        sitting = Sitting(records=records, shop=replace(shop, records=records), delivery=delivery, watch=watch)
+        return _result(replace(sitting, checkpoint=checkpoint))
+
+
+def told_of(line: str) -> dict[str, Any]:
+    """Shape what is reported while a machine gets ready into an event."""
+    if isinstance(line, Progress):
+        return {"kind": "progress", "label": line.partition(":")[0], "done": line.done, "total": line.total}
+    return {"kind": "waiting", "text": line}
+
+
+def told(result: Result) -> Told:
+    """Sum a sitting up as `build --json` prints it."""
+    state, manifest = result.state, result.manifest
+    spent = state.get("spent")
+    score = state["verdict"]["score"] if "verdict" in state else None
+    return Told(
+        run=manifest["run"],
+        outcome=manifest["outcome"],
+        score={name: score[name] for name in (*STAGES, "total", "max")} if score else None,
+        rounds=len(state.get("rounds", [])),
+        tokens=spent["prompt_tokens"] + spent["completion_tokens"] if spent else 0,
+        seconds=manifest["seconds"],
+        out=manifest["out"],
+        files=sorted(state.get("files", {})),
+        disputes=[],
+    )
+
+
+def history(folder: Path) -> list[StateSnapshot]:
+    """Return the checkpoints of a run, newest first; none before the first is committed."""
+    checkpoints = Records(folder).checkpoints
+    if not checkpoints.exists():
+        return []
+    with open_saver(checkpoints) as saver:
+        return list(compiled(None, saver).get_state_history(thread(folder.name)))
+
+
+@contextmanager
+def _opened(settings: Settings, language: str, watch: Watcher) -> Generator[Workshop]:
+    shop = open_workshop(settings, language=language, report=lambda line: watch.event(told_of(line)))
+    try:
+        yield shop
+    finally:
+        shop.close()
+
+
+def _result(sitting: Sitting, text: str | None = None) -> Result:
+    state = sitting.hold(text)
+    return Result(manifest=sitting.records.manifest(), state=state)
+
+
+def _manifest(records: Records, settings: Settings, name: str, spec: str, out: Path) -> Manifest:
+    versions = {package: metadata.version(package) for package in _PACKAGES} | {"python": platform.python_version()}
+    return Manifest(
+        run=records.folder.name,
+        name=name,
+        started=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        spec=spec,
+        spec_source="",
+        settings=asdict(settings),
+        versions=versions,
+        prompts_hash=prompts.fingerprint(),
+        out=str(out),
+        written={},
+        outcome="",
+        finished="",
+        seconds=0.0,
+    )

@@ -1,0 +1,31 @@
+"""Open the saver that a caller wants, and move a thread from one run to another."""
+
+import shutil
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+PATIENCE = 30.0
+"""Seconds to wait for a lock of the database."""
+
+
+@contextmanager
+def open_saver(path: Path) -> Generator[SqliteSaver]:
+    """Open the saver of a run's database: WAL, so that a kill loses no committed step."""
+    with closing(sqlite3.connect(path, check_same_thread=False, timeout=PATIENCE)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        yield SqliteSaver(connection)
+
+
+def copy_thread(source: Path, target: Path, thread: str) -> None:
+    """Copy a run's database whole and give its one thread another id."""
+    with closing(sqlite3.connect(source, timeout=PATIENCE)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(source, target)
+    with closing(sqlite3.connect(target)) as copy, copy:
+        for table in ("checkpoints", "writes"):
+            copy.execute(f"UPDATE {table} SET thread_id = ?", (thread,))

@@ -1,0 +1,70 @@
+"""The typer application: its commands, and one place where errors become one line and an exit code."""
+
+import os
+import sys
+from importlib import metadata
+
+import click
+import typer
+from typer.main import get_command
+
+from guild.cli import building, exits, looking, machine
+from guild.errors import GuildError
+
+app = typer.Typer(
+    name="guild",
+    help="From a specification to a working, tested project, with a local language model and the real toolchain.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"guild {metadata.version('guild')}")
+        raise typer.Exit
+
+
+@app.callback()
+def guild(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and leave."
+    ),
+) -> None:
+    """From a specification to a working, tested project, with a local language model and the real toolchain."""
+
+
+building.add_to(app)
+looking.add_to(app)
+machine.add_to(app)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; return its exit code."""
+    try:
+        code = get_command(app).main(args=arguments, prog_name="guild", standalone_mode=False)
+        return code if isinstance(code, int) else exits.GREEN
+    except click.exceptions.Abort:
+        return exits.INTERRUPTED
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return exits.BAD_INPUT
+    except GuildError as error:
+        _say(f"guild: {error}", *getattr(error, "__notes__", ()))
+        return exits.of_error(error)
+    except KeyboardInterrupt:
+        _say("guild: interrupted")
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.GREEN
+    except OSError as error:
+        _say(f"guild: {error}")
+        return exits.MACHINE_LACKS
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line, err=True)

@@ -1,0 +1,128 @@
+"""guild build, resume, fork: drive a run, show it while it works, say how it ended."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from guild.cli import exits
+from guild.cli import options as opt
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(build)
+    app.command()(resume)
+    app.command()(fork)
+
+
+def build(
+    spec: Annotated[str, typer.Argument(help="A Spec: the path of a YAML file.", show_default=False)],
+    out: opt.Out = None,
+    force: opt.Force = False,
+    model: opt.Model = None,
+    test_model: opt.TestModel = None,
+    fix_model: opt.FixModel = None,
+    review_model: opt.ReviewModel = None,
+    base_url: opt.BaseUrl = None,
+    max_fix_rounds: opt.MaxFixRounds = None,
+    max_tokens_total: opt.MaxTokens = None,
+    max_minutes: opt.MaxMinutes = None,
+    seed: opt.Seed = None,
+    review: opt.Review = None,
+    unsafe_host: opt.UnsafeHost = None,
+    as_json: opt.Json = False,
+) -> int:
+    """Build a project from a Spec, test it with the real toolchain, and fix it until it is green.
+
+    Example: guild build specs/numkit.yaml --out generated/numkit
+    """
+    flags = _flags(locals())
+    from guild import settings as setting
+    from guild.build import Place, start
+
+    settings = setting.from_environment(flags)
+    place = Place(home=setting.home(), out=out, force=force)
+    return _watched(lambda watch: start(spec, settings, place=place, watch=watch), as_json=as_json)
+
+
+def resume(
+    run: opt.Run = "last",
+    model: opt.Model = None,
+    base_url: opt.BaseUrl = None,
+    max_fix_rounds: opt.MaxFixRounds = None,
+    max_tokens_total: opt.MaxTokens = None,
+    max_minutes: opt.MaxMinutes = None,
+    review: opt.Review = None,
+    unsafe_host: opt.UnsafeHost = None,
+    as_json: opt.Json = False,
+) -> int:
+    """Go on with a run that was interrupted, or that ended and may now have more; what you changed in --out is judged.
+
+    Example: guild resume last --max-fix-rounds 12
+    """
+    flags = _flags(locals())
+    from guild import settings as setting
+    from guild.build import resume as go_on
+    from guild.runs import find
+
+    records = find(setting.home(), run)
+    settings = setting.changed(records.manifest()["settings"], flags)
+    return _watched(lambda watch: go_on(records.folder, settings, watch=watch), as_json=as_json)
+
+
+def fork(
+    run: opt.Run,
+    at: Annotated[int, typer.Option(help="The step to start from, as `guild show RUN` prints it.")],
+    out: Annotated[Path, typer.Option(help="The new run's output folder.", file_okay=False)],
+    force: opt.Force = False,
+    model: opt.Model = None,
+    fix_model: opt.FixModel = None,
+    base_url: opt.BaseUrl = None,
+    max_fix_rounds: opt.MaxFixRounds = None,
+    max_tokens_total: opt.MaxTokens = None,
+    max_minutes: opt.MaxMinutes = None,
+    seed: opt.Seed = None,
+    review: opt.Review = None,
+    unsafe_host: opt.UnsafeHost = None,
+    as_json: opt.Json = False,
+) -> int:
+    """Start a new run at a step of another one, perhaps with another model or seed; the other run stays as it is.
+
+    Example: guild fork last --at 3 --out generated/second-try --seed 7
+    """
+    flags = _flags(locals())
+    from guild import settings as setting
+    from guild.build import Place
+    from guild.build import fork as start_at
+    from guild.runs import find
+
+    records = find(setting.home(), run)
+    settings = setting.changed(records.manifest()["settings"], flags)
+    place = Place(home=setting.home(), out=out, force=force)
+    return _watched(lambda watch: start_at(records.folder, at, settings, place=place, watch=watch), as_json=as_json)
+
+
+def _flags(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters that are settings."""
+    mine = {"spec", "run", "at", "out", "force", "as_json"}
+    return {name: value for name, value in given.items() if name not in mine and value is not None}
+
+
+def _watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:
+    """Hold a sitting under a live view, then print what it reached."""
+    from rich.console import Console
+
+    from guild.build import told
+    from guild.report import Reporter
+
+    with Reporter(Console(stderr=True, soft_wrap=True, highlight=False)) as watch:
+        result = sitting(watch)
+        summed = told(result)
+        extra = {name: result.state.get(name) for name in ("verdict", "review", "spent")}
+        watch.event({"kind": "finished", "name": result.manifest["name"], **summed, **extra})
+    if as_json:
+        typer.echo(json.dumps(summed))
+    return exits.of_outcome(summed["outcome"])

@@ -1,0 +1,36 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MODELS, LIMITS, OUTPUT = "Models", "Limits", "Output"
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="NAME or NAME@URL at an OpenAI-compatible server, local:NAME or local:/path.gguf embedded, script:FILE."
+    ),
+]
+TestModel = Annotated[str | None, typer.Option(help="The model that writes tests; --model where not given.")]
+FixModel = Annotated[str | None, typer.Option(help="The model that mends; --model where not given.")]
+ReviewModel = Annotated[str | None, typer.Option(help="The model that reviews; --model where not given.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(help="The server of plain model names. Without --model it is asked what it has."),
+]
+MaxFixRounds = Annotated[int | None, typer.Option(min=0, help="Rounds of fixing allowed; 0 builds without fixing.")]
+MaxTokens = Annotated[
+    int | None, typer.Option(min=0, help="Tokens of all prompts and replies together; 0 is no limit.")
+]
+MaxMinutes = Annotated[float | None, typer.Option(min=0, help="Minutes of work; 0 is no limit.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Where the seeds of the draws start.")]
+Review = Annotated[bool | None, typer.Option("--review/--no-review", help="Review what is green. On by default.")]
+UnsafeHost = Annotated[
+    bool | None, typer.Option("--unsafe-host", help="Run generated code on this machine without a sandbox.")
+]
+Out = Annotated[Path | None, typer.Option(help="The output folder; generated/NAME where not given.", file_okay=False)]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite files in --out that guild did not write.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON value to stdout, for scripts.")]
+Run = Annotated[str, typer.Argument(help="A run: its id, the beginning of it, or `last`.", show_default=False)]

@@ -1,0 +1,87 @@
+"""guild inside other LangChain and LangGraph programs: a Runnable, and a tool."""
+
+import asyncio
+import contextvars
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.tools import StructuredTool
+
+from guild import settings as setting
+from guild.errors import UserError
+from guild.graph import compiled
+from guild.state import State
+from guild.workspace import Workspace
+
+Source: TypeAlias = "str | Path | Mapping[str, Any]"
+_SHOWN = 3
+_TOOL = "Build a small, tested software project from a specification; returns what was reached and what is left."
+
+
+def build_project(*, out: str | Path | None = None, **settings: Any) -> Runnable[Any, State]:
+    """Return a Runnable from a Spec (a path, YAML text, or a mapping with `spec`) to the State's final values.
+
+    `settings` are the fields of `guild.Settings`; the files are also written below `out` where that is given.
+    """
+    chosen = setting.coerce(settings)
+    graph = compiled(saver=False)
+
+    def alone(source: Source, config: RunnableConfig) -> State:
+        state = cast(State, graph.invoke({"spec": _spec(source)}, _own(config), context=chosen))
+        if out is not None:
+            Workspace(Path(out)).write(state.get("files", {}))
+        return state
+
+    def build(source: Source, config: RunnableConfig) -> State:
+        """Run in a context of its own, so that a surrounding graph shares neither thread nor settings with it."""
+        return contextvars.Context().run(alone, source, config)
+
+    async def abuild(source: Source, config: RunnableConfig) -> State:
+        return await asyncio.to_thread(build, source, config)
+
+    return RunnableLambda(build, afunc=abuild, name="build_project")
+
+
+def as_tool(*, out: str | Path | None = None, **settings: Any) -> StructuredTool:
+    """Return a LangChain tool that takes `spec` and answers with a short summary."""
+    project = build_project(out=out, **settings)
+
+    def build(spec: str, config: RunnableConfig) -> str:
+        return summary(project.invoke(spec, config))
+
+    async def abuild(spec: str, config: RunnableConfig) -> str:
+        return summary(await project.ainvoke(spec, config))
+
+    return StructuredTool.from_function(build, coroutine=abuild, name="build_project", description=_TOOL)
+
+
+def summary(state: State) -> str:
+    """Say in a few lines how a build ended: outcome, score, files, and what is left."""
+    verdict = state["verdict"]
+    score = verdict["score"]
+    lines = [
+        f"{state['plan']['name']}: {state.get('outcome') or 'unfinished'}, {score['total']} of {score['max']} stages, "
+        f"{len(verdict['tests_passed'])} tests passed",
+        f"files: {', '.join(sorted(state['files']))}",
+    ]
+    if not verdict["green"]:
+        lines.append(f"left: {verdict['reason']}")
+        lines += [f"{d['path']}:{d['line']}: {d['message'].splitlines()[0]}" for d in verdict["diagnostics"][:_SHOWN]]
+    return "\n".join(lines)
+
+
+def _spec(source: Source) -> str:
+    if isinstance(source, Mapping):
+        source = source.get("spec", "")
+    if not isinstance(source, str | Path) or not str(source).strip():
+        raise UserError("a build starts from a path, YAML text, or a mapping with `spec`")
+    return str(source)
+
+
+def _own(config: RunnableConfig) -> RunnableConfig:
+    """Keep what watches (callbacks, tags, metadata); leave the caller's thread behind."""
+    kept = {name: config[name] for name in ("callbacks", "tags", "metadata") if name in config}
+    return cast(RunnableConfig, {**kept, "configurable": {"thread_id": uuid.uuid4().hex}, "recursion_limit": 10_000})

@@ -1,0 +1,53 @@
+"""The one gate: whether a proposal becomes part of the Project."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from guild.syntax import go
+from guild.values import STAGES, Plan, Proposal, Verdict, key, rank
+
+
+class Decision(NamedTuple):
+    """What the gate says, and why."""
+
+    kept: bool
+    reason: str
+
+
+def apply_edits(files: Mapping[str, str], edits: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the files with the edits in them."""
+    edited = {**files, **{path: text for path, text in edits.items() if text is not None}}
+    return {path: text for path, text in edited.items() if edits.get(path, text) is not None}
+
+
+def refusal(proposal: Proposal, plan: Plan, files: Mapping[str, str]) -> str:
+    """Say why a proposal is not even judged, or nothing: the user's files and the tests that stand are kept."""
+    if proposal["origin"] == "person":
+        return ""
+    for task in plan["tasks"]:
+        if task["role"] == "given" and task["path"] in proposal["edits"]:
+            return f"{task['path']} is the user's own"
+    for path, text in proposal["edits"].items():
+        before = go.test_names(files[path]) if path in files and path.endswith("_test.go") else []
+        lost = [name for name in before if name not in go.test_names(text or "")]
+        if lost and go.parse(files[path]).faults == ():
+            return f"drops {', '.join(lost)}"
+    return ""
+
+
+def decide(before: Verdict, after: Verdict, aims: Collection[str]) -> Decision:
+    """Keep what does not lower the Score, or what mends all that it aimed at and breaks no stage that passed."""
+    if rank(after["score"]) >= rank(before["score"]):
+        return Decision(True, "score not lower" if not after["green"] else "green")
+    left = {key(diagnostic) for diagnostic in after["diagnostics"]}
+    fell = [stage for stage in STAGES if before["score"][stage] == 1 and after["score"][stage] == 0]
+    if aims and not left.intersection(aims) and not fell:
+        return Decision(True, "mended what it aimed at")
+    return Decision(False, f"{', '.join(fell)} fails now" if fell else _worse(before, after))
+
+
+def _worse(before: Verdict, after: Verdict) -> str:
+    old, new = before["score"], after["score"]
+    if new["errors"] > old["errors"]:
+        return f"{new['errors']} errors instead of {old['errors']}"
+    return "score lower"

@@ -1,0 +1,61 @@
+"""The wiring of each graph, on one page."""
+
+from functools import partial
+from typing import Any, Literal, TypeAlias
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from guild.nodes.coder import coder
+from guild.nodes.fixer import fixer
+from guild.nodes.planner import planner
+from guild.nodes.reviewer import reviewer
+from guild.nodes.verifier import verifier
+from guild.settings import Settings
+from guild.state import Input, State, undrafted
+from guild.workshop import Workshop
+
+Builder: TypeAlias = StateGraph[State, Settings, Input, State]
+Graph: TypeAlias = CompiledStateGraph[State, Settings, Input, State]
+
+
+def after_dev_coder(state: State) -> Literal["dev_coder", "test_coder"]:
+    """Go on with implementation while a file is missing and no limit is reached."""
+    return "dev_coder" if undrafted(state, "dev") and not state["spent"]["exhausted"] else "test_coder"
+
+
+def after_test_coder(state: State) -> Literal["test_coder", "verifier"]:
+    """Go on with tests while a file is missing and no limit is reached."""
+    return "test_coder" if undrafted(state, "test") and not state["spent"]["exhausted"] else "verifier"
+
+
+def after_verifier(state: State) -> Literal["fixer", "reviewer", "__end__"]:
+    """Fix what is red, review what is green, end where an outcome stands."""
+    if state.get("outcome"):
+        return "__end__"
+    return "reviewer" if state["verdict"]["green"] else "fixer"
+
+
+def build_graph(shop: Workshop | None = None) -> Builder:
+    """Wire the build; nodes make their Workshop from the context unless they are given one."""
+    graph = Builder(State, context_schema=Settings, input_schema=Input, output_schema=State)
+    graph.add_node("planner", partial(planner, shop=shop))
+    graph.add_node("dev_coder", partial(coder, role="dev", shop=shop))
+    graph.add_node("test_coder", partial(coder, role="test", shop=shop))
+    graph.add_node("verifier", partial(verifier, shop=shop))
+    graph.add_node("fixer", partial(fixer, shop=shop))
+    graph.add_node("reviewer", partial(reviewer, shop=shop))
+    graph.add_edge(START, "planner")
+    graph.add_edge("planner", "dev_coder")
+    graph.add_conditional_edges("dev_coder", after_dev_coder)
+    graph.add_conditional_edges("test_coder", after_test_coder)
+    graph.add_conditional_edges("verifier", after_verifier)
+    graph.add_edge("fixer", "verifier")
+    graph.add_edge("reviewer", "verifier")
+    return graph
+
+
+def compiled(shop: Workshop | None = None, saver: "BaseCheckpointSaver[Any] | bool | None" = None) -> Graph:
+    """Compile the build with the saver that its caller brings; False keeps it out of a surrounding graph's."""
+    return build_graph(shop).compile(checkpointer=saver, name="build")

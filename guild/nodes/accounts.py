@@ -1,0 +1,34 @@
+"""What a run has cost, and which limit it has reached."""
+
+import time
+from collections.abc import Sequence
+
+from guild.settings import Settings
+from guild.state import State
+from guild.values import Reply, Spent
+
+NOTHING: Spent = {"prompt_tokens": 0, "completion_tokens": 0, "calls": 0, "seconds": 0.0, "exhausted": ""}
+
+
+def spend(state: State, settings: Settings, started: float, replies: Sequence[Reply] = ()) -> Spent:
+    """Return the costs with a node's added; `started` is its `time.monotonic()`."""
+    before = state.get("spent", NOTHING)
+    spent = Spent(
+        prompt_tokens=before["prompt_tokens"] + sum(reply["prompt_tokens"] for reply in replies),
+        completion_tokens=before["completion_tokens"] + sum(reply["completion_tokens"] for reply in replies),
+        calls=before["calls"] + len(replies),
+        seconds=round(before["seconds"] + time.monotonic() - started, 3),
+        exhausted="",
+    )
+    spent["exhausted"] = exhausted(spent, settings)
+    return spent
+
+
+def exhausted(spent: Spent, settings: Settings) -> str:
+    """Return the limit of tokens or minutes that is reached, or nothing."""
+    tokens = spent["prompt_tokens"] + spent["completion_tokens"]
+    if settings.max_tokens_total and tokens >= settings.max_tokens_total:
+        return "tokens"
+    if settings.max_minutes and spent["seconds"] >= settings.max_minutes * 60:
+        return "minutes"
+    return ""

@@ -1,0 +1,122 @@
+"""Blame: which file a red Verdict points at, and how to ask for its change."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from guild.state import State
+from guild.syntax import go
+from guild.values import Diagnostic
+from guild.workshop import Workshop
+
+Mode = Literal["mend", "redraw"]
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A file to change: mended with what the toolchain says in view, or drawn afresh without it."""
+
+    path: str
+    mode: Mode
+    why: str
+    diagnostics: tuple[Diagnostic, ...]
+    again: int = 0
+
+
+def pick(state: State, shop: Workshop) -> Target:
+    """Return the candidate that was tried least; of those, the likeliest. A second try on it takes the other mode."""
+    target = min(_candidates(state, shop), key=lambda candidate: _tries(state, candidate.path))
+    tries = _tries(state, target.path)
+    modes: tuple[Mode, Mode] = ("mend", "redraw") if target.mode == "mend" else ("redraw", "redraw")
+    drawn = sum(1 for entry in state.get("rounds", []) if entry["path"] == target.path and entry["origin"] == "fix")
+    mode = modes[tries % 2]
+    again = drawn + 1 if mode == "redraw" else drawn
+    return Target(path=target.path, mode=mode, why=target.why, diagnostics=target.diagnostics, again=again)
+
+
+def _tries(state: State, path: str) -> int:
+    """Count the rounds on a path since something was last kept."""
+    count = 0
+    for entry in reversed(state.get("rounds", [])):
+        if entry["kept"]:
+            break
+        count += entry["path"] == path
+    return count
+
+
+def _candidates(state: State, shop: Workshop) -> Iterator[Target]:
+    mendable = [found for found in state["verdict"]["diagnostics"] if found.get("owner", "model") == "model"]
+    asserted = [found for found in mendable if found["stage"] == "test" and found["code"] != "missing-test"]
+    if asserted and len(asserted) == len(mendable):
+        yield from _disagreement(state, shop, tuple(asserted))
+        return
+    writable = [task["path"] for task in state["plan"]["tasks"] if task["role"] in ("dev", "test")]
+    seen: set[str] = set()
+    for found in mendable:
+        path = _owner(state, found)
+        if path in writable and path not in seen:
+            seen.add(path)
+            there = path in state["files"]
+            of_path = tuple(other for other in mendable if _owner(state, other) == path)
+            yield Target(path=path, mode="mend" if there else "redraw", why=found["code"], diagnostics=of_path)
+    if not seen:
+        for path in writable:
+            yield Target(path=path, mode="redraw", why="no file is blamed", diagnostics=tuple(mendable))
+
+
+def _owner(state: State, found: Diagnostic) -> str:
+    """Return the file that has to change: the one that should declare a missing symbol, else the one that is named."""
+    if found["code"] == "undefined" and found["symbol"]:
+        for task in state["plan"]["tasks"]:
+            promised = " ".join([*task["declares"], *task["signatures"]])
+            if task["role"] == "dev" and found["symbol"] in _WORD.findall(promised):
+                return task["path"]
+    return found["path"]
+
+
+def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]) -> Iterator[Target]:
+    """Test and implementation disagree: what the user stated decides who is asked first."""
+    implementation = tuple(_implementations(state, asserted))
+    tests = [task["path"] for task in state["plan"]["tasks"] if task["role"] == "test"]
+    failing = [path for path in tests if any(found["path"] == path for found in asserted)]
+    wrong = _stated_wrong(state, shop)
+    guilty = bool(wrong) or any(not found["path"].endswith("_test.go") for found in asserted)
+    cleared = not guilty and bool(state["plan"]["expect"] or state["plan"]["stated"])
+    why = "stated values fail" if guilty else "stated values hold" if cleared else "nothing is stated"
+    seen = wrong or asserted
+    blamed = [Target(path=path, mode="mend", why=why, diagnostics=seen) for path in implementation]
+    redraw = [Target(path=path, mode="redraw", why=why, diagnostics=asserted) for path in failing]
+    yield from ([*redraw, *blamed] if cleared else [*blamed, *redraw])
+
+
+def _implementations(state: State, asserted: tuple[Diagnostic, ...]) -> Iterator[str]:
+    """Give the implementation files, those that the failing tests name most first."""
+    words: list[str] = []
+    for found in asserted:
+        name = found.get("test", "").split("/")[0]
+        text = state["files"].get(found["path"], "")
+        bodies = [declared.text for declared in go.parse(text).declarations if declared.name == name]
+        words += _WORD.findall(" ".join([*bodies, found["symbol"], found["message"]]))
+    paths = [t["path"] for t in state["plan"]["tasks"] if t["role"] == "dev" and t["path"] in state["files"]]
+    named = {
+        path: sum(words.count(d.name.split(".")[-1]) for d in go.parse(state["files"][path]).declarations)
+        for path in paths
+    }
+    yield from sorted(paths, key=lambda path: -named[path])
+
+
+def _stated_wrong(state: State, shop: Workshop) -> tuple[Diagnostic, ...]:
+    """Ask the values that the prose states as if they were oracles; return those that fail."""
+    stated = state["plan"]["stated"]
+    if not stated:
+        return ()
+    root = shop.scratch / "project"
+    results = shop.toolchain.ask_oracles(root, state["files"], stated)
+    dev = next((task["path"] for task in state["plan"]["tasks"] if task["role"] == "dev"), "")
+    return tuple(
+        Diagnostic(path=dev, line=0, column=0, symbol="", code="stated", message=result["message"], stage="test")
+        for result in results
+        if result["ok"] is False
+    )

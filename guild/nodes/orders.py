@@ -1,0 +1,97 @@
+"""Orders to a coder or a fixer: which prompt, with which part of the Project in it."""
+
+from collections.abc import Sequence
+
+from guild import briefing, prompts
+from guild.search import Order
+from guild.state import State, round_of
+from guild.values import Diagnostic, FileTask, Role
+from guild.workshop import Workshop
+
+_FRAME = 1200
+"""Characters kept free for the fixed words of a prompt."""
+
+
+def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0) -> Order:
+    """Ask for a whole file, afresh; `again` counts the earlier times, which makes the draws bolder."""
+    plan, files = state["plan"], state.get("files", {})
+    task = _task(state, path)
+    role: Role = "test" if task["role"] == "test" else "dev"
+    package = briefing.package_of(path, plan, files)
+    inputs = _shared(shop, state, task, role) | {"package": package, "path": path}
+    if role == "test":
+        inputs["tests"] = briefing.listed([f"func {name}(t *testing.T)" for name in task["tests"]])
+    else:
+        inputs["signatures"] = briefing.listed([*task["signatures"], *_unspelt(task)])
+    system, prompt = prompts.load(plan["language"], role).render(**inputs)
+    return Order(
+        role=role,
+        path=path,
+        round=round_of(state),
+        system=system,
+        prompt=prompt,
+        plan=plan,
+        files=files,
+        package=package,
+        first_draw=_drawn(state, path, role),
+        boldness=again,
+    )
+
+
+def fixer_order(shop: Workshop, state: State, path: str, blamed: Sequence[Diagnostic], *, again: int) -> Order:
+    """Ask for what mends a file, with what the toolchain says of it."""
+    plan, files = state["plan"], state["files"]
+    package = briefing.package_of(path, plan, files)
+    inputs = _shared(shop, state, _task(state, path), "fix", beside=len(files[path]))
+    system, prompt = prompts.load(plan["language"], "fix").render(
+        **inputs,
+        package=package,
+        current=files[path].strip(),
+        problems=briefing.problems(blamed),
+        past=briefing.past(state.get("rounds", []), path),
+        path=path,
+    )
+    return Order(
+        role="fix",
+        path=path,
+        round=round_of(state),
+        system=system,
+        prompt=prompt,
+        plan=plan,
+        files=files,
+        package=package,
+        first_draw=_drawn(state, path, "fix"),
+        draws=2,
+        boldness=again,
+        replaces=False,
+    )
+
+
+def _drawn(state: State, path: str, role: Role) -> int:
+    """Return how many draws a role has had for a path: the number of its next one."""
+    first = state.get("drafts", {}).get(path)
+    drafts = first["draws"] if first and role != "fix" else 0
+    return drafts + sum(r["draws"] for r in state.get("rounds", []) if r["path"] == path and r["role"] == role)
+
+
+def _task(state: State, path: str) -> FileTask:
+    task = briefing.task_of(state["plan"], path)
+    return task or FileTask(path=path, role="dev", purpose="", needs=[], declares=[], signatures=[], tests=[], line=0)
+
+
+def _shared(shop: Workshop, state: State, task: FileTask, role: Role, *, beside: int = 0) -> dict[str, str]:
+    plan = state["plan"]
+    project, listing = briefing.project(plan), briefing.file_list(plan)
+    tokens = shop.models[role].context - min(shop.settings.max_reply_tokens, shop.models[role].context // 2)
+    room = tokens * briefing.CHARS_PER_TOKEN - _FRAME - len(project) - len(listing) - len(task["purpose"]) - beside
+    return {
+        "project": project,
+        "files": listing,
+        "purpose": " ".join(task["purpose"].split()) or "what its name says",
+        "context": briefing.context(task["path"], plan, state.get("files", {}), room=room),
+    }
+
+
+def _unspelt(task: FileTask) -> list[str]:
+    """Return the declared names that no signature spells out."""
+    return [name for name in task["declares"] if not any(name in head for head in task["signatures"])]

@@ -1,0 +1,31 @@
+"""The planner: a Spec becomes a Plan, and the files that need no model."""
+
+import time
+
+from langgraph.runtime import Runtime
+
+from guild.nodes.accounts import spend
+from guild.plan import make_plan
+from guild.settings import Settings
+from guild.spec import load_spec, self_contained
+from guild.state import GRAPH_VERSION, State, Update
+from guild.toolchains import LANGUAGES
+from guild.workshop import Desk, Workshop, workshop_for
+
+
+def planner(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
+    """Read the Spec, order its files, write what needs no model."""
+    started = time.monotonic()
+    text = self_contained(state["spec"])
+    plan, files = make_plan(load_spec(text, languages=LANGUAGES))
+    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    ready = {**desk.shop.toolchain.scaffold(plan["module"]), **files}
+    desk.emit("plan", tasks=plan["tasks"], ready=sorted(ready))
+    return {
+        "spec": text,
+        "plan": plan,
+        "files": dict(ready),
+        "graph_version": GRAPH_VERSION,
+        "spent": spend(state, desk.shop.settings, started),
+        "outcome": None,
+    }

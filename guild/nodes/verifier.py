@@ -1,0 +1,126 @@
+"""The verifier: asks the toolchain, is the one gate for proposals, and says when a run has ended."""
+
+import time
+
+from langgraph.runtime import Runtime
+
+from guild.check import check
+from guild.gate import Decision, apply_edits, decide, refusal
+from guild.nodes.accounts import spend
+from guild.settings import Settings
+from guild.state import State, Update, round_of, unreviewed
+from guild.values import Outcome, Plan, Proposal, Round, Verdict
+from guild.workshop import Desk, Workshop, workshop_for
+from guild.workspace import digest, text_digest
+
+_STALLED_AFTER = 3
+"""Rounds running that brought nothing new to judge."""
+
+
+def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
+    """Judge the first Project, then each proposal; take it in or drop it, and record why."""
+    started = time.monotonic()
+    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    update: Update = {"proposal": None}
+    files = state.get("files", {})
+    if "verdict" not in state or state["verdict"]["files_hash"] != digest(files):
+        update["verdict"] = _judge(desk, state["plan"], files, round_of(state), "draft")
+    proposal = state.get("proposal")
+    if proposal is not None:
+        update |= _gate(desk, {**state, **update}, proposal)  # type: ignore[typeddict-item]
+    update["spent"] = spend(state, desk.shop.settings, started)
+    after: State = {**state, **update}  # type: ignore[typeddict-item]
+    after["rounds"] = [*state.get("rounds", []), *update.get("rounds", [])]
+    outcome, limit = _outcome(after, desk.shop.settings)
+    update["outcome"] = outcome
+    if limit:
+        update["spent"]["exhausted"] = limit
+    if outcome:
+        desk.emit("outcome", outcome=outcome, limit=limit, spent=update["spent"])
+    return update
+
+
+def _judge(desk: Desk, plan: Plan, files: dict[str, str], number: int, origin: str) -> Verdict:
+    verdict = check(files, plan, desk.shop.toolchain, root=desk.shop.scratch / "project")
+    desk.emit("verdict", round=number, origin=origin, **verdict)
+    return verdict
+
+
+def _gate(desk: Desk, state: State, proposal: Proposal) -> Update:
+    """Judge `files` with the proposal in them, and keep it or not."""
+    number = len(state.get("rounds", [])) + 1
+    files = apply_edits(state["files"], proposal["edits"])
+    plan, before = state["plan"], state["verdict"]
+    decision, after = _weighed(desk, state, proposal, files)
+    entry = Round(
+        number=number,
+        origin=proposal["origin"],
+        path=proposal["path"],
+        edits={path: text_digest(text) if text is not None else "" for path, text in proposal["edits"].items()},
+        aims=proposal["aims"],
+        role=proposal["role"],
+        draws=proposal["draws"],
+        before=before["score"],
+        after=after["score"] if after else None,
+        kept=decision.kept,
+        reason=decision.reason,
+        files_hash=digest(files),
+    )
+    if desk.shop.records:
+        for text in proposal["edits"].values():
+            desk.shop.records.put(text or "")
+    desk.emit("gate", round=number, **{name: entry[name] for name in ("origin", "path", "kept", "reason", "edits")})
+    if not decision.kept or after is None:
+        return {"rounds": [entry]}
+    kept: Update = {"rounds": [entry], "verdict": after, "files": dict(proposal["edits"])}
+    evidence = proposal.get("evidence")
+    return kept if evidence is None else {**kept, "plan": {**plan, "expect": [*plan["expect"], evidence]}}
+
+
+def _weighed(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]) -> tuple[Decision, Verdict | None]:
+    """Return what the gate says, with the Verdict where the proposal was judged at all."""
+    plan, number = state["plan"], len(state.get("rounds", [])) + 1
+    if not proposal["edits"]:
+        return Decision(False, proposal["note"] or "no usable reply"), None
+    if reason := refusal(proposal, plan, state["files"]):
+        return Decision(False, reason), None
+    seen = {entry["files_hash"] for entry in state.get("rounds", [])} | {state["verdict"]["files_hash"]}
+    if digest(files) in seen and proposal["origin"] != "person":
+        return Decision(False, "seen before"), None
+    if proposal["origin"] == "review" and (reason := _unproved(desk, state, proposal, files)):
+        return Decision(False, reason), None
+    verdict = _judge(desk, plan, files, number, proposal["origin"])
+    return decide(state["verdict"], verdict, proposal["aims"]), verdict
+
+
+def _unproved(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]) -> str:
+    """Say why a review's case does not prove its edit: it must fail without the edit and pass with it."""
+    evidence = proposal.get("evidence")
+    if evidence is None:
+        return "no stated value proves it"
+    root, ask = desk.shop.scratch / "project", desk.shop.toolchain.ask_oracles
+    if ask(root, state["files"], [evidence])[0]["ok"] is not False:
+        return "its case passes without it"
+    if ask(root, files, [evidence])[0]["ok"] is not True:
+        return "its case fails with it"
+    return ""
+
+
+def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
+    """Return how the run ended, or None while it goes on, and the limit that ended it."""
+    verdict, rounds, limit = state["verdict"], state["rounds"], state["spent"]["exhausted"]
+    if verdict["green"]:
+        more = settings.review and not limit and unreviewed(state)
+        return (None if more else "green"), ""
+    if settings.max_fix_rounds == 0:
+        return "red", ""
+    if limit:
+        return "budget", limit
+    fixes = [entry for entry in rounds if entry["origin"] == "fix"]
+    mendable = any(found.get("owner", "model") == "model" for found in verdict["diagnostics"])
+    idle = len(fixes) >= _STALLED_AFTER and all(entry["after"] is None for entry in fixes[-_STALLED_AFTER:])
+    if not mendable or idle:
+        return "stalled", ""
+    if len(fixes) >= settings.max_fix_rounds:
+        return "budget", "rounds"
+    return None, ""

@@ -1,0 +1,94 @@
+"""What purposes spell out in Go: the declarations of a file, and the symbols it owns."""
+
+import re
+from collections.abc import Iterator
+
+from guild.plan.order import Spelled
+from guild.spec.languages import role_of
+from guild.spec.model import FileSpec, Spec
+from guild.syntax import go
+
+_MOST_HEADS = 1000
+
+_WRITTEN = re.compile(r"\b(?:func\s+(?:\([^()]*\)\s*)?\w+\s*[\[(]|type\s+\w+[\s\[])")
+_SHAPED = re.compile(r"(?<![\w.])(?<!type )[^\W\d]\w*\s+(?:struct|interface)\s*\{")
+_HEAD = re.compile(r"(?<![\w.*&])(?<!func )[^\W\d]\w*(?:\[[^\[\]]*\])?\(")
+_EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as|like)[\s,:`]*$")
+_METHODS = re.compile(r"\b(?:methods?|receivers?|struct|interface|embeds?)\b", re.I)
+_MAKER = re.compile(r"func (?:New|Must|Open|Make)\w*(?:\[.*?\])?\(.*\)\s*\S")
+_CALLED_ON = re.compile(r"[\w)\]]\.(\w+)\(")
+_NAMED = re.compile(r"(func|type) (\([^()]*\) )?(\w+)")
+_TYPE = re.compile(
+    r"\btype (\w+)\b|\b([A-Z]\w*) (?:struct|interface)\b|\b(?:struct|interface|type) (?:called )?`?([A-Z]\w*)\b"
+)
+_SENTINEL = re.compile(r"\bsentinels?\b(?: errors?)? `?(Err[A-Z]\w*)|\b(Err[A-Z]\w*)`? is a sentinel")
+
+
+def spelled_out(spec: Spec) -> list[Spelled]:
+    """Return what each file of a Spec spells out; a head that is called as a method elsewhere is no function's."""
+    methods = frozenset(name for file in spec.files for name in _CALLED_ON.findall(file.purpose))
+    return [_spelled(file, methods, role_of(file.path, spec.language)) for file in spec.files]
+
+
+def _spelled(file: FileSpec, methods: frozenset[str], role: str) -> Spelled:
+    if file.content is not None:
+        found = go.parse(file.content).declarations if file.path.endswith(".go") else ()
+        return Spelled((), frozenset(each.name for each in found) | set(file.declares))
+    if role == "module":
+        return Spelled((), frozenset())
+    spelled = list(_signatures(file.purpose, methods, heads=role == "dev"))
+    names = {_key(signature)[1] for signature in spelled if not _key(signature)[0]}
+    if role == "dev":
+        patterns = (_TYPE, _SENTINEL)
+        names |= {
+            name for pattern in patterns for hit in pattern.finditer(file.purpose) for name in hit.groups() if name
+        }
+    return Spelled(_agreed(spelled), frozenset(names) | set(file.declares))
+
+
+def _signatures(purpose: str, methods: frozenset[str], *, heads: bool) -> Iterator[str]:
+    """Yield the declarations that a purpose spells out, in order; where `heads` is off only those written as code."""
+    starts = {hit.start() for hit in _WRITTEN.finditer(purpose)}
+    bare: set[int] = set()
+    if heads:
+        starts |= {hit.start() for hit in _SHAPED.finditer(purpose)}
+        bare = {hit.start() for hit in _HEAD.finditer(purpose)} - starts
+    methodical = _METHODS.search(purpose) is not None
+    inside = 0
+    for start in sorted(starts | bare)[:_MOST_HEADS]:
+        if start < inside or _EXAMPLE.search(purpose[max(0, start - 20) : start]):
+            continue
+        signature = go.declared_signature(purpose[start : start + 1000])
+        if signature and (start not in bare or _is_function(signature, methods, methodical=methodical)):
+            inside = _end(purpose, start, signature)
+            yield signature
+
+
+def _end(text: str, start: int, signature: str) -> int:
+    """Return where a signature that was read at `start` ends: it has the text's characters, not its spaces."""
+    left = len("".join(signature.split()))
+    for at in range(start, len(text)):
+        left -= not text[at].isspace()
+        if not left:
+            return at + 1
+    return len(text)
+
+
+def _is_function(signature: str, methods: frozenset[str], *, methodical: bool) -> bool:
+    """Tell a function's head from a method's: a method's receiver stands elsewhere in the prose."""
+    return _key(signature)[1] not in methods and (not methodical or _MAKER.match(signature) is not None)
+
+
+def _agreed(signatures: list[str]) -> tuple[str, ...]:
+    """Return each signature once, and none of those that say two things of one name; tests are no signatures."""
+    spelled: dict[tuple[str, str], set[str]] = {}
+    for signature in signatures:
+        spelled.setdefault(_key(signature), set()).add(signature)
+    return tuple(
+        next(iter(found)) for (_, name), found in spelled.items() if len(found) == 1 and not go.is_test_name(name)
+    )
+
+
+def _key(signature: str) -> tuple[str, str]:
+    found = _NAMED.match(signature)
+    return (found[2] or "", found[3]) if found else ("", signature)

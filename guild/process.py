@@ -1,0 +1,246 @@
+"""Run a program under limits: the only door to other programs."""
+
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal, cast
+
+import psutil
+
+Stopped = Literal["", "time", "output", "memory", "cancelled"]
+
+_TICK = 0.05
+"""Seconds between two looks at the clock and at the memory in use."""
+_GRACE = 2.0
+"""Seconds that killed programs may take to be gone."""
+_PAUSE = 0.005
+_CHUNK = 1 << 16
+_SWEEPS = 20
+"""Looks for marked processes before those that multiply faster are given up."""
+
+_running: "set[_Child]" = set()
+_cancellations = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a program and all its descendants may use together."""
+
+    seconds: float = 60.0
+    output_bytes: int = 4_000_000
+    """Bytes of stdout and stderr together."""
+    memory_bytes: int = 2 << 30
+    """Resident memory, looked at while the program runs: address space is free, since Go reserves a lot of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed:
+    """How a program ended: 127 is a missing program, 126 one that cannot be started, negative a signal."""
+
+    argv: tuple[str, ...]
+    returncode: int
+    stdout: str
+    stderr: str
+    seconds: float
+    stopped: Stopped
+    """The limit that ended it; empty when it ended by itself."""
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdin: str = "",
+    limits: Limits = Limits(),
+) -> Completed:
+    """Run a program in exactly the given environment, and leave none of its descendants alive."""
+    began, cancellations = time.monotonic(), _cancellations
+    try:
+        process = subprocess.Popen(
+            argv,
+            cwd=cwd,
+            env=dict(env or {}),
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        code = 127 if isinstance(error, FileNotFoundError) else 126
+        return Completed(argv=tuple(argv), returncode=code, stdout="", stderr=f"{error}\n", seconds=0.0, stopped="")
+    with process:
+        child = _Child(process, stdin.encode("utf-8", "replace"), limits)
+        _running.add(child)
+        try:
+            stopped = _watch(child, began + limits.seconds, cancellations)
+        finally:
+            child.end()
+            _running.discard(child)
+    return Completed(
+        argv=tuple(argv),
+        returncode=process.returncode,
+        stdout=child.stdout.decode("utf-8", "replace"),
+        stderr=child.stderr.decode("utf-8", "replace"),
+        seconds=time.monotonic() - began,
+        stopped=stopped or ("output" if child.room < 0 else ""),
+    )
+
+
+def cancel_all() -> None:
+    """Kill every program now running; safe in a signal handler and from any thread, since it takes no lock."""
+    global _cancellations
+    _cancellations += 1
+    for child in _running.copy():
+        child.kill()
+
+
+def kill_marked(mark: str) -> None:
+    """Kill every process whose environment holds `mark`, a `NAME=value`: daemons that left their family."""
+    name, _, value = mark.partition("=")
+    for _ in range(_SWEEPS):
+        processes = psutil.process_iter(["environ"], ad_value={})
+        found = [one for one in processes if one.info["environ"].get(name) == value]
+        if not found:
+            return
+        _kill(found)
+
+
+def which(name: str, path: str) -> Path | None:
+    """Return the program called `name` in the folders of `path`."""
+    found = shutil.which(name, path=path)
+    return Path(found).absolute() if found else None
+
+
+class _Child:
+    """A running program with its pipes and its descendants."""
+
+    def __init__(self, process: subprocess.Popen[bytes], stdin: bytes, limits: Limits) -> None:
+        self.limits = limits
+        self.room = limits.output_bytes
+        self.stdout, self.stderr = bytearray(), bytearray()
+        self._process = process
+        self._stdin = memoryview(stdin)
+        self._family: dict[int, psutil.Process] = {}
+        self._selector = selectors.DefaultSelector()
+        for pipe, sink in ((process.stdout, self.stdout), (process.stderr, self.stderr)):
+            if pipe:
+                self._selector.register(pipe, selectors.EVENT_READ, sink)
+        if process.stdin:
+            os.set_blocking(process.stdin.fileno(), False)
+            self._selector.register(process.stdin, selectors.EVENT_WRITE)
+
+    def pump(self) -> None:
+        """Move what waits in the pipes, or wait a moment for it."""
+        if not self._selector.get_map():
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_TICK)
+            return
+        for key, _ in self._selector.select(_TICK):
+            done = self._feed(key.fd) if key.events == selectors.EVENT_WRITE else self._drain(key.fd, key.data)
+            if done:
+                self._selector.unregister(key.fileobj)
+                cast("IO[bytes]", key.fileobj).close()
+
+    def ended(self) -> bool:
+        """Return whether the program itself is gone; what it left behind is not waited for."""
+        return self._process.poll() is not None
+
+    def memory(self) -> int:
+        """Return the bytes that the program and its descendants hold, and remember who they are."""
+        known = self._family
+        tree = {} if self.ended() else _tree(self._process.pid)
+        for pid in known.keys() - tree.keys():
+            tree.update(_tree(pid) if _alive(known[pid]) else {})
+        self._family = {pid: one for pid, one in tree.items() if _alive(one)}
+        return sum(_resident(one) for one in self._family.values())
+
+    def kill(self) -> None:
+        """Kill the program and its process group, unless its number may belong to another by now."""
+        if self._process.returncode is None:
+            self._kill_group()
+
+    def end(self) -> None:
+        """Kill the whole family, wait until it is gone, and take in what it had printed."""
+        deadline = time.monotonic() + _GRACE
+        self.memory()
+        self._kill_group()
+        while self._family and time.monotonic() < deadline:
+            _kill(self._family.values())
+            time.sleep(_PAUSE)
+            self.memory()
+        self._process.wait()
+        deadline = time.monotonic() + 4 * _TICK
+        while self.room >= 0 and self._selector.get_map() and time.monotonic() < deadline:
+            self.pump()
+        self._selector.close()
+
+    def _kill_group(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _feed(self, fd: int) -> bool:
+        """Write what the pipe takes, and return whether there is nothing left to write or nobody to read it."""
+        try:
+            self._stdin = self._stdin[os.write(fd, self._stdin[:_CHUNK]) :]
+        except BrokenPipeError:
+            return True
+        return not self._stdin
+
+    def _drain(self, fd: int, sink: bytearray) -> bool:
+        """Read what is there, keep what there is room for, and return whether the pipe has ended."""
+        chunk = os.read(fd, _CHUNK)
+        sink += chunk[: max(self.room, 0)]
+        self.room -= len(chunk)
+        return not chunk
+
+
+def _watch(child: _Child, deadline: float, cancellations: int) -> Stopped:
+    """Wait for a child's end and return the limit that it reached, if any."""
+    look = 0.0
+    while True:
+        child.pump()
+        if cancellations != _cancellations:
+            return "cancelled"
+        if child.room < 0:
+            return "output"
+        if child.ended():
+            return ""
+        if time.monotonic() >= deadline:
+            return "time"
+        if time.monotonic() >= look:
+            look = time.monotonic() + _TICK
+            if child.memory() > child.limits.memory_bytes:
+                return "memory"
+
+
+def _tree(pid: int) -> dict[int, psutil.Process]:
+    with suppress(psutil.Error):
+        root = psutil.Process(pid)
+        return {one.pid: one for one in (root, *root.children(recursive=True))}
+    return {}
+
+
+def _resident(process: psutil.Process) -> int:
+    with suppress(psutil.Error):
+        return process.memory_info().rss
+    return 0
+
+
+def _alive(process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def _kill(processes: Iterable[psutil.Process]) -> None:
+    for one in processes:
+        with suppress(psutil.Error):
+            one.kill()

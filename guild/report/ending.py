@@ -1,0 +1,94 @@
+"""How a run ended, in the lines that a person reads last: what was built, what it cost, what is left, how to go on."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from guild.report.rows import Event, amount, clean, diagnostic, place, reason
+from guild.values import STAGES
+
+_LEFT_SHOWN = 10
+_LIMITS = {"rounds": "its rounds are used up", "tokens": "its tokens are used up", "minutes": "its time is used up"}
+_REASONS = {"stalled": "nothing left to try", "red": "no fixing was asked for", "cancelled": "stopped by hand"}
+
+
+def ending(event: Event) -> list[str]:
+    """Return the last lines of a run's report, from its `finished` event."""
+    verdict = event.get("verdict")
+    review: Event = event.get("review") or {}
+    lines = [_headline(event)]
+    if verdict:
+        lines += [f"  {line}" for line in _checked(verdict)]
+    lines.append(f"  cost: {_cost(event)}")
+    lines.append(f"  run: {event['run']}; `guild show {event['run']}` tells what happened")
+    if verdict:
+        lines += [f"  {line}" for line in _left(verdict)]
+    lines += [f"  review: {place(found)}: {clean(found['message'])}" for found in review.get("findings", ())]
+    return lines + [f"  go on: {way}" for way in _ways_on(event)]
+
+
+def _headline(event: Event) -> str:
+    score, outcome = event["score"], event["outcome"]
+    reached = f"{score['total']} of {score['max']}" if score else "not judged yet"
+    where = f"in {clean(event['out'])}" if event["files"] else "nothing written"
+    what = f"{clean(event['name'])}, {reached}, {where}"
+    if outcome == "green":
+        return f"green: {what}"
+    limit = _LIMITS.get(_limit(event)) if outcome == "budget" else _REASONS.get(outcome)
+    return f"not green ({outcome}: {limit}): {what}" if limit else f"not green ({outcome or 'interrupted'}): {what}"
+
+
+def _checked(verdict: Event) -> Iterator[str]:
+    said = {1: "passed", 0: "failed"}
+    stages = [f"{stage} {said[verdict['score'][stage]]}" for stage in STAGES if verdict["score"][stage] is not None]
+    oracles = [oracle["ok"] for oracle in verdict["oracles"]]
+    passed, failed = len(verdict["tests_passed"]), len(verdict["tests_failed"])
+    parts = [", ".join(stages), f"{passed} of {amount(passed + failed, 'test')}"]
+    if oracles:
+        parts.append(f"{oracles.count(True)} of {amount(len(oracles), 'oracle')}")
+    yield f"checked: {'; '.join(parts)}; race {clean(verdict['race'])}"
+    if verdict["reason"]:
+        yield f"reason: {clean(reason(verdict))}"
+
+
+def _cost(event: Event) -> str:
+    spent: Event = event.get("spent") or {}
+    asked = f" in {amount(spent['calls'], 'request')}" if spent else ""
+    return f"{amount(event['rounds'], 'round')}, {amount(event['tokens'], 'token')}{asked}, {event['seconds']:.1f}s"
+
+
+def _left(verdict: Event) -> Iterator[str]:
+    for test in verdict["hollow"]:
+        yield f"cannot fail: {clean(test)}"
+    for oracle in verdict["oracles"]:
+        if oracle["ok"] is None:
+            said = f"{clean(oracle['oracle'])}: {clean(oracle['message'])}"
+            yield f"oracle not asked, line {oracle['line']} of the spec: {said}"
+    found: Sequence[Event] = () if verdict["green"] else verdict["diagnostics"]
+    for each in found[:_LEFT_SHOWN]:
+        yield f"{'yours to mend' if each.get('owner') == 'user' else 'left'}: {diagnostic(each)}"
+    if found[_LEFT_SHOWN:]:
+        yield f"left: {len(found) - _LEFT_SHOWN} more"
+
+
+def _ways_on(event: Event) -> Iterator[str]:
+    again, outcome = f"guild resume {event['run']}", event["outcome"]
+    if outcome == "green":
+        return
+    if outcome == "red":
+        yield f"{again} --max-fix-rounds 6"
+    elif outcome == "stalled":
+        yield f"change a file in {clean(event['out'])}, then {again}"
+    elif outcome == "budget":
+        raised = {
+            "rounds": f" --max-fix-rounds {event['rounds'] + 6}",
+            "tokens": f" --max-tokens-total {2 * event['tokens']}",
+            "minutes": f" --max-minutes {2 * math.ceil(event['seconds'] / 60)}",
+        }
+        yield again + raised.get(_limit(event), "")
+    else:
+        yield again
+
+
+def _limit(event: Event) -> str:
+    spent: Event = event.get("spent") or {}
+    return str(spent.get("exhausted", ""))

@@ -1,0 +1,58 @@
+"""Score a folder: what the toolchain says of a project that lies there."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from guild import settings as setting
+from guild.check import check
+from guild.errors import SettingsError, UserError
+from guild.plan import make_plan
+from guild.sandbox import open_sandbox
+from guild.spec import load_spec
+from guild.toolchains import LANGUAGES, open_toolchain
+from guild.values import FileTask, Plan, Probe, Verdict
+from guild.workspace import Workspace
+
+_PROBE = re.compile(r"\s*(?P<method>[A-Z]+)\s+(?P<path>/\S*)\s*(?P<body>.*?)\s*->\s*(?P<status>\d{3})\s*$", re.DOTALL)
+
+
+def score_folder(folder: Path, *, spec: str | None, probes: Sequence[str], unsafe_host: bool) -> Verdict:
+    """Check a copy of the project in a folder, against its Spec where one is given."""
+    if not folder.is_dir():
+        raise UserError(f"{folder} is not a folder")
+    asked = [parse_probe(text) for text in probes]
+    files = Workspace(folder).read()
+    plan = make_plan(load_spec(spec, languages=LANGUAGES))[0] if spec else plan_of(folder.resolve().name, list(files))
+    sandbox = open_sandbox(unsafe_host=unsafe_host)
+    toolchain = open_toolchain(plan["language"], sandbox, setting.cache_folder(), path=setting.search_path())
+    return check(files, {**plan, "probes": [*plan["probes"], *asked]}, toolchain)
+
+
+def parse_probe(text: str) -> Probe:
+    """Read `METHOD /path [BODY] -> STATUS`."""
+    match = _PROBE.match(text)
+    if match is None:
+        raise SettingsError(f'--probe {text!r}: write it as \'POST /tasks {{"title":"x"}} -> 201\'')
+    return Probe(method=match["method"], path=match["path"], body=match["body"], status=int(match["status"]), line=0)
+
+
+def plan_of(name: str, paths: Sequence[str]) -> Plan:
+    """Return the Plan of a project that has no Spec: its files, with nothing asked of them."""
+    if not any(PurePosixPath(path).name == "go.mod" for path in paths):
+        raise UserError(f"{name}: no go.mod there; guild scores a whole project's folder")
+    tasks = [
+        FileTask(
+            path=path,
+            role="test" if path.endswith("_test.go") else "dev",
+            purpose="",
+            needs=[],
+            declares=[],
+            signatures=[],
+            tests=[],
+            line=0,
+        )
+        for path in sorted(paths)
+        if path.endswith(".go")
+    ]
+    return Plan(name=name, language="go", module="", description="", tasks=tasks, expect=[], probes=[], stated=[])

@@ -1,0 +1,218 @@
+"""One sitting of a run: under its lock, from where it stands to where it ends, Ctrl-C and kills included."""
+
+import os
+import signal
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any, Protocol, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.errors import GraphDrained
+from langgraph.runtime import RunControl
+from langgraph.types import StateSnapshot
+
+from guild import process
+from guild.checkpoint import open_saver
+from guild.delivery import Delivery
+from guild.errors import GuildError, RunError
+from guild.graph import Graph, compiled
+from guild.records import Records
+from guild.state import GRAPH_VERSION, Input, State, undrafted
+from guild.values import Proposal
+from guild.workshop import Workshop
+
+RECURSION_LIMIT = 10_000
+INTERRUPTED = 130
+
+
+class Watcher(Protocol):
+    """Whoever watches a run."""
+
+    def event(self, event: Mapping[str, Any]) -> None:
+        """Take note of an event of the run."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """A run, what works on it, where its files go and who watches."""
+
+    records: Records
+    shop: Workshop
+    delivery: Delivery
+    watch: Watcher
+    checkpoint: str = ""
+    """The checkpoint to go on from; the newest where empty."""
+
+    def hold(self, text: str | None) -> State:
+        """Work until the run ends or is drained: from a Spec's text, or from where it stands."""
+        started = time.monotonic()
+        self._tell_started(resumed=text is None)
+        with self.records.hold(), open_saver(self.records.checkpoints) as saver:
+            graph = compiled(self.shop, saver)
+            config = thread(self.records.folder.name, self.checkpoint)
+            try:
+                begin = Input(spec=text) if text is not None else self._ready(graph, config)
+                drained = self._stream(graph, config, begin) if begin != "ended" else False
+            except GuildError as error:
+                error.add_note(f"nothing is lost: guild resume {self.records.folder.name}")
+                raise
+            state = cast(State, graph.get_state(thread(self.records.folder.name)).values)
+            self._close(state, "cancelled" if drained else state.get("outcome") or "", started)
+        return state
+
+    def _tell_started(self, *, resumed: bool) -> None:
+        manifest = self.records.manifest()
+        told = {name: manifest[name] for name in ("run", "name", "out")}
+        model = self.shop.models["dev"]
+        self.watch.event({"kind": "started", **told, "model": model.name, "resumed": resumed})
+
+    def _ready(self, graph: Graph, config: RunnableConfig) -> Input | str | None:
+        """Prepare to go on: a person's changes become a proposal, an ended run gets its limits anew."""
+        snapshot = graph.get_state(config)
+        state = cast(State, snapshot.values)
+        if "plan" not in state:
+            return Input(spec=self.records.manifest()["spec"]) if not snapshot.next else None
+        if state.get("graph_version") != GRAPH_VERSION:
+            raise RunError("this run was made by another version of guild; start it over with guild build")
+        changes = self._person(state)
+        if changes is None and snapshot.next:
+            return None
+        if changes is None and state.get("outcome") == "green":
+            return "ended"
+        update: dict[str, Any] = {"outcome": None, "spent": {**state["spent"], "exhausted": ""}}
+        if changes is not None:
+            update["proposal"] = changes
+        elif "verdict" in state:
+            self._refuse_spent_limits(state)
+        graph.update_state(config, update, as_node=_last_node(state, snapshot, changed=changes is not None))
+        return None
+
+    def _person(self, state: State) -> Proposal | None:
+        """Return what a person changed in --out, as a proposal."""
+        rendered = self.shop.toolchain.acceptance(state["files"], state["plan"]["expect"])
+        edits = {path: text for path, text in self.delivery.changes().items() if path not in rendered}
+        if not edits:
+            return None
+        pending = state.get("proposal")
+        before = pending["edits"] if pending is not None else {}
+        return Proposal(
+            edits={**before, **edits},
+            origin="person",
+            path=min(edits),
+            aims=[],
+            role=None,
+            draws=0,
+            note="changed by hand",
+        )
+
+    def _refuse_spent_limits(self, state: State) -> None:
+        """Say which limit must be raised, rather than end again at once."""
+        settings, spent = self.shop.settings, state["spent"]
+        rounds = sum(1 for entry in state.get("rounds", []) if entry["origin"] == "fix")
+        tokens = spent["prompt_tokens"] + spent["completion_tokens"]
+        if rounds >= settings.max_fix_rounds:
+            raise RunError(f"the run has had its {rounds} fix rounds; allow more with --max-fix-rounds")
+        if settings.max_tokens_total and tokens >= settings.max_tokens_total:
+            raise RunError(f"the run has spent {tokens} tokens; allow more with --max-tokens-total")
+        if settings.max_minutes and spent["seconds"] >= settings.max_minutes * 60:
+            raise RunError(f"the run has worked {spent['seconds'] / 60:.1f} minutes; allow more with --max-minutes")
+
+    def _stream(self, graph: Graph, config: RunnableConfig, begin: Input | str | None) -> bool:
+        """Let the graph work; return whether it was drained by Ctrl-C before its end."""
+        control = RunControl()
+        with drained_by_interrupt(control, self.watch):
+            try:
+                for part in graph.stream(
+                    cast(Any, begin),
+                    config,
+                    context=self.shop.settings,
+                    durability="sync",
+                    control=control,
+                    stream_mode=["values", "custom"],
+                    version="v2",
+                ):
+                    self._take(cast("dict[str, Any]", part))
+            except GraphDrained:
+                return True
+        return False
+
+    def _take(self, part: Mapping[str, Any]) -> None:
+        if part["type"] == "custom":
+            self.watch.event(part["data"])
+            self._tell_dropped(part["data"])
+        elif part["type"] == "values":
+            self._deliver(cast(State, part["data"]))
+            self.watch.event({"kind": "step"})
+
+    def _tell_dropped(self, event: Mapping[str, Any]) -> None:
+        """Say where a person's change lies that the gate did not keep."""
+        if event["kind"] == "gate" and event["origin"] == "person" and not event["kept"]:
+            for path, digest in event["edits"].items():
+                text = f"your {path} was not kept ({event['reason']}); it lies in {self.records.folder}/blobs/{digest}"
+                self.watch.event({"kind": "note", "text": text})
+
+    def _deliver(self, state: State) -> None:
+        """Write --out, unless a person's change there still waits to be judged."""
+        proposal = state.get("proposal")
+        if "plan" not in state or (proposal is not None and proposal["origin"] == "person"):
+            return
+        files = state.get("files", {})
+        acceptance = self.shop.toolchain.acceptance(files, state["plan"]["expect"]) if state.get("verdict") else {}
+        judged = {digest for r in state.get("rounds", []) if r["origin"] == "person" for digest in r["edits"].values()}
+        self.delivery.write({**files, **acceptance}, judged)
+
+    def _close(self, state: State, outcome: str, started: float) -> None:
+        manifest = self.records.manifest()
+        self.records.write_files(state.get("files", {}))
+        self.records.write_manifest(
+            {
+                **manifest,
+                "outcome": outcome,
+                "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+                "seconds": round(manifest["seconds"] + time.monotonic() - started, 3),
+            }
+        )
+
+
+def thread(run: str, checkpoint: str = "") -> RunnableConfig:
+    """Return the config of a run's thread, at its newest checkpoint or at a given one."""
+    configurable = {"thread_id": run, "checkpoint_ns": ""}
+    if checkpoint:
+        configurable["checkpoint_id"] = checkpoint
+    return {"configurable": configurable, "recursion_limit": RECURSION_LIMIT}
+
+
+@contextmanager
+def drained_by_interrupt(control: RunControl, watch: Watcher) -> Generator[None]:
+    """Let the first Ctrl-C finish the step, and the second leave at once; both lose nothing."""
+    if current_thread() is not main_thread():
+        yield
+        return
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        if control.drain_requested:
+            process.cancel_all()
+            os._exit(INTERRUPTED)
+        control.request_drain("Ctrl-C")
+        watch.event({"kind": "note", "text": "finishing this step; Ctrl-C again leaves at once, nothing is lost"})
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _last_node(state: State, snapshot: StateSnapshot, *, changed: bool) -> str:
+    """Return the node in whose name to update, so that its edge leads to what is due."""
+    if "verdict" not in state:
+        return "test_coder" if "verifier" in snapshot.next else "dev_coder"
+    if changed:
+        return "fixer"
+    return "dev_coder" if undrafted(state, "dev") or undrafted(state, "test") else "verifier"

@@ -1,0 +1,219 @@
+"""The plain typed values that travel between parts: JSON all the way down, no behaviour beyond ordering."""
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+Role = Literal["dev", "test", "fix", "review", "plan", "diagnose"]
+Stage = Literal["parse", "build", "vet", "test", "run"]
+Outcome = Literal["green", "budget", "stalled", "red", "cancelled"]
+
+STAGES: tuple[Stage, ...] = ("parse", "build", "vet", "test", "run")
+ERROR_WANT = "error"
+ANY_WANT = "_"
+
+
+class Expect(TypedDict):
+    """An oracle on a call: an expression, the expressions wanted of its results, its line in the Spec."""
+
+    call: str
+    want: list[str]
+    line: int
+
+
+class Probe(TypedDict):
+    """An oracle on a server: a request, the status wanted, its line in the Spec."""
+
+    method: str
+    path: str
+    body: str
+    status: int
+    line: int
+
+
+class FileTask(TypedDict):
+    """One file of a Plan: who writes it, what it is for, what it needs, declares and tests."""
+
+    path: str
+    role: Literal["dev", "test", "given", "module"]
+    purpose: str
+    needs: list[str]
+    declares: list[str]
+    """Symbols the Spec lists for this file: a Project without them is not green."""
+    signatures: list[str]
+    """Declarations that the purpose spells out in the language's own words; asked for, not enforced."""
+    tests: list[str]
+    """Test functions that must exist and stay."""
+    line: int
+    """1-based line of the file's entry in the Spec; 0 where the Spec has none."""
+
+
+class Plan(TypedDict):
+    """The ordered file tasks drawn from a Spec, with its oracles."""
+
+    name: str
+    language: str
+    module: str
+    description: str
+    tasks: list[FileTask]
+    expect: list[Expect]
+    probes: list[Probe]
+    stated: list[Expect]
+    """Values of calls that the prose states, such as `GCD(8,15)=1`: evidence, not oracles."""
+
+
+class Diagnostic(TypedDict):
+    """One thing a stage said: never raw text to be parsed again. Lines and columns count from 1, 0 where unknown."""
+
+    path: str
+    line: int
+    column: int
+    symbol: str
+    code: str
+    message: str
+    stage: Stage
+    test: NotRequired[str]
+    """The test that failed, where one did."""
+    owner: NotRequired[Literal["model", "user"]]
+    """Who must mend it; the model where absent."""
+
+
+class Score(TypedDict):
+    """What a Project reached: a stage is 1 or 0, None where it was not reached or does not apply."""
+
+    parse: int | None
+    build: int | None
+    vet: int | None
+    test: int | None
+    run: int | None
+    total: int
+    max: int
+    packages: int
+    """Packages that type-check."""
+    errors: int
+    """Distinct errors."""
+    passed: int
+    """Oracles and tests that passed."""
+
+
+def rank(score: Score) -> tuple[int, int, int, int]:
+    """Return the key that orders Scores: stages passed, packages, fewer errors, oracles and tests passed."""
+    stages = sum(score[stage] or 0 for stage in STAGES)
+    return stages, score["packages"], -score["errors"], score["passed"]
+
+
+class OracleResult(TypedDict):
+    """What an oracle said: `ok` is None where it could not be asked."""
+
+    oracle: str
+    line: int
+    ok: bool | None
+    message: str
+
+
+class Verdict(TypedDict):
+    """What the toolchain said of a Project."""
+
+    green: bool
+    reason: str
+    """Why it is not green, in one line; empty when it is."""
+    score: Score
+    diagnostics: list[Diagnostic]
+    tests_passed: list[str]
+    tests_failed: list[str]
+    hollow: list[str]
+    """Tests that cannot fail, as `path:TestName`."""
+    oracles: list[OracleResult]
+    race: str
+    """`passed`, `failed`, or `not run: why`."""
+    seconds: float
+    files_hash: str
+
+
+class Reply(TypedDict):
+    """What a model answered to one request."""
+
+    text: str
+    finish: str
+    """`stop`, `length` (truncated), or another word of the endpoint's."""
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+    model: str
+
+
+class Drafted(TypedDict):
+    """What became of a file's first draft: how many draws, and why none was of use; empty where one was."""
+
+    draws: int
+    reason: str
+
+
+class Proposal(TypedDict):
+    """An edit that somebody puts forward; only the verifier makes it part of the Project. None deletes a file."""
+
+    edits: dict[str, str | None]
+    origin: Literal["repair", "fix", "review", "person"]
+    path: str
+    aims: list[str]
+    """Keys of the diagnostics it set out to mend (`key` of each)."""
+    role: Role | None
+    """Who drew it; None for a person."""
+    draws: int
+    """How many drafts were drawn for it."""
+    note: str
+    evidence: NotRequired[Expect]
+    """A review's case: the call and the value that somebody else stated."""
+
+
+class Round(TypedDict):
+    """One pass of the fix loop: what was blamed, what was tried, what it reached, kept or not. Hashes, never text."""
+
+    number: int
+    origin: str
+    path: str
+    edits: dict[str, str]
+    """path -> sha256 of the text put forward; empty for a deletion."""
+    aims: list[str]
+    role: Role | None
+    draws: int
+    before: Score
+    after: Score | None
+    kept: bool
+    reason: str
+    files_hash: str
+    """Hash of the Project that was judged, so that it is never judged again."""
+
+
+class Finding(TypedDict):
+    """A defect that a reviewer reports: not applied, not proved."""
+
+    path: str
+    line: int
+    message: str
+
+
+class Review(TypedDict):
+    """How far the review went: files read, findings that were not applied."""
+
+    done: list[str]
+    findings: list[Finding]
+
+
+class Spent(TypedDict):
+    """What a run has cost so far."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    calls: int
+    seconds: float
+    """Seconds of work in nodes, over all sittings."""
+    exhausted: str
+    """The limit that was reached (`tokens`, `minutes`, `rounds`), or empty."""
+
+
+def key(diagnostic: Diagnostic) -> str:
+    """Return what makes a diagnostic the same one after an edit moved it: all but its position."""
+    return "|".join(
+        (diagnostic["stage"], diagnostic["path"], diagnostic.get("test", ""), diagnostic["code"], diagnostic["message"])
+    )

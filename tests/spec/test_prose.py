@@ -1,0 +1,74 @@
+import time
+
+import pytest
+
+from guild.spec.prose import bare, callee, contradicted, mentions, named_tests, statements
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("coprime numbers (GCD(8,15)=1), a common factor", [("GCD(8,15)", "1")]),
+        ("GCD(8, 15) = 1, GCD(0, 5) = 5.", [("GCD(8,15)", "1"), ("GCD(0,5)", "5")]),
+        ('Reverse("a b") == "b a"; Reverse("") == ""', [('Reverse("a b")', '"b a"'), ('Reverse("")', '""')]),
+        ('Encode(4)="IV"', [("Encode(4)", '"IV"')]),
+        ('`Encode(62) == "10"` (because', [("Encode(62)", '"10"')]),
+        ("algorithm; GCD(0,0) is 0. Clamp", [("GCD(0,0)", "0")]),
+        ("F(-1, 2.5) returns -3.5.", [("F(-1,2.5)", "-3.5")]),
+        ("Next('a') -> 'b'", [("Next('a')", "'b'")]),
+        ("Sum([]int{1, 2}) = 3", [("Sum([]int{1,2})", "3")]),
+        ('Count("a a") == map[string]int{"a": 2}.', [('Count("a a")', 'map[string]int{"a": 2}')]),
+    ],
+)
+def test_a_stated_value_is_found(text: str, said: list[tuple[str, str]]):
+    assert list(statements(text)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'never Encode(62) == "01"',
+        'a result of Encode(62) == "01" is wrong',
+        "Do not expect F(1) = 2",
+        'if Reverse("abc") == "abc" { t.Fatal() }',
+        "F(1) = 2 || F(1) = 3",
+        "F(1) = 1 + 2",
+        "F(1) == 2.String()",
+        "F(1) is 3 items long",
+        "F(1) is 0 or 1.",
+        "F(1) returns 0, ErrBad",
+        "F(1) = 0, 5",
+        "F(1) != 2",
+        "F(x) = 2",
+        "F() = 2",
+        "F(G(1)) = 2",
+        "b.Test(1) is true",
+        "New(2).Len() = 0",
+        "F(1) = x",
+        "GCD(8,15)",
+    ],
+)
+def test_what_states_no_value_is_left(text: str):
+    assert list(statements(text)) == []
+
+
+def test_long_nonsense_costs_no_time():
+    begun = time.monotonic()
+    for text in ("F(" + "1" * 20_000, "F([]int{" + "1 " * 10_000, 'F("' + "\\" * 20_000, "F(1)=" * 5_000):
+        assert not list(statements(text))
+    assert time.monotonic() - begun < 2
+
+
+def test_each_test_that_is_named_counts_once():
+    text = (
+        "TestGCD: table-driven. See TestGCD, `TestClamp`. Testing TestMain and MyTestX, all TestStore* tests. TestA1_b"
+    )
+    assert named_tests(text) == ["TestGCD", "TestClamp", "TestA1_b"]
+
+
+def test_small_readings():
+    assert bare('F( 1, "a b" )') == 'F(1,"a b")'
+    assert (callee("New(2).Len()"), callee("(1)")) == ("New", "")
+    assert mentions("the Store keeps", "Store")
+    assert not mentions("the MemStore keeps", "Store")
+    assert contradicted([("F(1, 2)", "3"), ("F(1,2)", "4"), ("G(1)", "3"), ("G(1)", "3")]) == {"F(1,2)"}

@@ -1,0 +1,61 @@
+"""The wiring: its golden picture, its routers, and a whole build with the scripted model and the real toolchain."""
+
+from typing import get_type_hints
+
+import pytest
+
+from guild import settings as setting
+from guild.graph import after_dev_coder, after_test_coder, after_verifier, build_graph
+from guild.state import State, Update
+from tests.conftest import ROOT
+
+PICTURE = ROOT / "graphs/build.mmd"
+
+
+def test_the_picture_is_golden() -> None:
+    assert PICTURE.read_text() == build_graph().compile().get_graph().draw_mermaid(with_styles=False)
+
+
+def test_an_update_has_only_keys_of_the_state() -> None:
+    assert set(get_type_hints(Update)) <= set(get_type_hints(State))
+
+
+def _task(path: str, role: str) -> dict[str, object]:
+    return {"path": path, "role": role}
+
+
+@pytest.mark.parametrize(
+    ("files", "spent", "dev", "test"),
+    [
+        ({}, "", "dev_coder", "test_coder"),
+        ({}, "tokens", "test_coder", "verifier"),
+        ({"a.go": ""}, "", "test_coder", "test_coder"),
+        ({"a.go": "", "a_test.go": ""}, "", "test_coder", "verifier"),
+    ],
+)
+def test_coders_go_on_until_every_file_is_drafted(files: dict[str, str], spent: str, dev: str, test: str) -> None:
+    state = {
+        "plan": {"tasks": [_task("a.go", "dev"), _task("a_test.go", "test")]},
+        "files": files,
+        "spent": {"exhausted": spent},
+    }
+    assert (after_dev_coder(state), after_test_coder(state)) == (dev, test)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "green", "node"),
+    [("green", True, "__end__"), ("budget", False, "__end__"), (None, True, "reviewer"), (None, False, "fixer")],
+)
+def test_the_verdict_routes(outcome: str | None, green: bool, node: str) -> None:
+    assert after_verifier({"outcome": outcome, "verdict": {"green": green}}) == node
+
+
+@pytest.mark.go
+def test_a_scripted_build_mends_its_bug_and_ends_green(numkit_script: str, numkit_spec: str) -> None:
+    graph = build_graph().compile(name="build")
+    state = graph.invoke({"spec": numkit_spec}, context=setting.coerce({"model": numkit_script}))
+    assert state["outcome"] == "green", state["verdict"]
+    assert [(entry["origin"], entry["kept"]) for entry in state["rounds"]] == [("fix", True)]
+    assert state["verdict"]["score"]["total"] == state["verdict"]["score"]["max"] == 3
+    assert "lo > hi" in state["files"]["numkit.go"]
+    assert state["files"]["numkit_test.go"].startswith("package numkit")

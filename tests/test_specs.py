@@ -1,0 +1,63 @@
+"""The Specs that everything else uses as input: ours, and the thirteen that must load unchanged."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from guild.plan import make_plan
+from guild.spec import lint, load_spec, self_contained
+from guild.values import FileTask
+from tests.references import GO, oracle_test, run_go
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared/specs"
+OURS = sorted((ROOT / "specs").glob("*.yaml"))
+SHARED_SPECS = sorted(SHARED.glob("*.yaml")) or [
+    pytest.param(SHARED, marks=pytest.mark.skip(reason=f"there is no {SHARED}"))
+]
+
+
+def tasks(path: Path) -> list[FileTask]:
+    return make_plan(load_spec(str(path), languages=("go",)))[0]["tasks"]
+
+
+@pytest.mark.parametrize("path", [*OURS, *SHARED_SPECS], ids=lambda path: path.stem)
+def test_it_loads_clean_and_plans(path: Path):
+    spec = load_spec(str(path), languages=("go",))
+    assert lint(spec) == []
+    assert self_contained(str(path)) == path.read_text()
+    planned = tasks(path)
+    assert sorted(task["path"] for task in planned) == sorted({"go.mod", *(file.path for file in spec.files)})
+    roles = [task["role"] for task in planned]
+    assert roles == sorted(roles, key=["module", "dev", "test"].index)
+    assert all(task["tests"] and task["needs"] for task in planned if task["role"] == "test")
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_ours_say_what_must_be_there(path: Path):
+    plan, given = make_plan(load_spec(str(path), languages=("go",)))
+    assert plan["module"] == f"example.com/{path.stem}"
+    assert plan["expect"] and not given
+    assert all(task["declares"] and task["signatures"] for task in plan["tasks"] if task["role"] == "dev")
+
+
+def test_ours_are_the_ones_that_are_promised():
+    assert {path.stem for path in OURS} >= {"numkit", "stringkit", "tasks-api"}
+
+
+@pytest.mark.go
+@pytest.mark.skipif(GO is None, reason="there is no go on PATH")
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"), [("numkit", "return -a", "return a"), ("stringkit", "unicode.ToLower(r)", "r")]
+)
+def test_what_ours_state_is_true_and_tells_a_fault(name: str, right: str, wrong: str, tmp_path: Path):
+    plan, _ = make_plan(load_spec(str(ROOT / f"specs/{name}.yaml"), languages=("go",)))
+    shutil.copy(ROOT / f"tests/references/{name}.go", tmp_path)
+    (tmp_path / "go.mod").write_text(f"module {plan['module']}\n\ngo 1.22\n")
+    (tmp_path / "oracles_test.go").write_text(oracle_test(name, [*plan["expect"], *plan["stated"]]))
+    tested = run_go("test", "-v", "./...", cwd=tmp_path)
+    assert "--- PASS: TestOracles" in tested.stdout, tested.stdout
+    source = tmp_path / f"{name}.go"
+    source.write_text(source.read_text().replace(right, wrong))
+    assert "--- FAIL: TestOracles" in run_go("test", "-v", "./...", cwd=tmp_path).stdout
