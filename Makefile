@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test check fmt clean
+.PHONY: help demo test check fmt docs clean
 
 help: ## show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ check: .venv/dev ## ruff, pyright, import-linter, the architecture tests
 fmt: .venv/dev ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/dev ## write docs/cli.md anew
+	$(BIN)/python -m guild.cli.reference > docs/cli.md
 
 clean: ## remove what was installed and generated here
 	rm -rf .venv generated .guild

@@ -178,7 +178,8 @@ def _draft(shop: Workshop, order: Order, reply: Reply) -> _Draft:
     repaired = repair(subject)
     text = shop.toolchain.format(repaired.text)
     faults = go.parse(text).faults
-    return _Draft(text=text, fired=repaired.fired, usable=not faults, reason=_fault(order.path, faults))
+    reason = "unchanged" if text == current else _fault(order.path, faults)
+    return _Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
 
 
 def _fault(path: str, faults: tuple[go.SyntaxFault, ...]) -> str:

@@ -23,7 +23,7 @@ from guild.errors import GuildError, RunError
 from guild.graph import Graph, compiled
 from guild.records import Records
 from guild.state import GRAPH_VERSION, Input, State, undrafted
-from guild.values import Proposal
+from guild.values import Expect, Proposal
 from guild.workshop import Workshop
 
 RECURSION_LIMIT = 10_000
@@ -163,7 +163,7 @@ class Sitting:
         if "plan" not in state or (proposal is not None and proposal["origin"] == "person"):
             return
         files = state.get("files", {})
-        acceptance = self.shop.toolchain.acceptance(files, state["plan"]["expect"]) if state.get("verdict") else {}
+        acceptance = self.shop.toolchain.acceptance(files, _askable(state)) if "verdict" in state else {}
         judged = {digest for r in state.get("rounds", []) if r["origin"] == "person" for digest in r["edits"].values()}
         self.delivery.write({**files, **acceptance}, judged)
 
@@ -178,6 +178,13 @@ class Sitting:
                 "seconds": round(manifest["seconds"] + time.monotonic() - started, 3),
             }
         )
+
+
+def _askable(state: State) -> list[Expect]:
+    """Return the oracles that compile, so that one which does not takes no other down with it in --out."""
+    results = state["verdict"]["oracles"]
+    expect = state["plan"]["expect"]
+    return [oracle for n, oracle in enumerate(expect) if n >= len(results) or results[n]["ok"] is not None]
 
 
 def thread(run: str, checkpoint: str = "") -> RunnableConfig:

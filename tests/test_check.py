@@ -70,25 +70,19 @@ def test_a_sound_project_is_green() -> None:
     assert verdict["files_hash"] == digest(SOUND)
 
 
-def test_the_stages_end_where_one_fails() -> None:
-    assert stages(judged({"k.go": "package k\n\nfunc Double( {\n"})) == [0, None, None, None, None]
-    assert stages(judged({"k.go": CODE.replace("2 * n", "true")})) == [1, 0, None, None, None]
-    assert stages(judged({"k_test.go": TEST.replace("Double(2)", "Triple(2)")})) == [1, 1, 0, None, None]
-    assert stages(judged({"k.go": CODE.replace("2 * n", "3 * n")})) == [1, 1, 1, 0, None]
-
-
-def test_a_better_project_ranks_higher() -> None:
+def test_the_stages_end_where_one_fails_and_a_better_project_ranks_higher() -> None:
     worse_to_better = [
-        {"k.go": "package k\n\nfunc Double( {\n"},
-        {"k.go": CODE.replace("2 * n", "true") + "\nvar x int = gone\n"},
-        {"k.go": CODE.replace("2 * n", "true")},
-        {"k_test.go": TEST.replace("Double(2)", "Triple(2)")},
-        {"k.go": CODE.replace("2 * n", "3 * n")},
-        {},
+        ({"k.go": "package k\n\nfunc Double( {\n"}, [0, None, None, None, None]),
+        ({"k.go": CODE.replace("2 * n", "true") + "\nvar x int = gone\n"}, [1, 0, None, None, None]),
+        ({"k.go": CODE.replace("2 * n", "true")}, [1, 0, None, None, None]),
+        ({"k_test.go": TEST.replace("Double(2)", "Triple(2)")}, [1, 1, 0, None, None]),
+        ({"k.go": CODE.replace("2 * n", "3 * n")}, [1, 1, 1, 0, None]),
+        ({}, [1, 1, 1, 1, None]),
     ]
-    ranks = [rank(judged(edit)["score"]) for edit in worse_to_better]
-    assert ranks == sorted(ranks)
-    assert len(set(ranks)) == len(ranks)
+    verdicts = [judged(edit) for edit, _ in worse_to_better]
+    assert [stages(verdict) for verdict in verdicts] == [reached for _, reached in worse_to_better]
+    ranks = [rank(verdict["score"]) for verdict in verdicts]
+    assert ranks == sorted(set(ranks))
 
 
 def test_what_does_not_parse_is_told_once_in_the_compilers_words() -> None:

@@ -4,12 +4,14 @@ import os
 import sys
 from importlib import metadata
 
-import click
 import typer
 from typer.main import get_command
 
 from guild.cli import building, exits, looking, machine
 from guild.errors import GuildError
+
+WIDTH = 100
+"""Columns of a help text."""
 
 app = typer.Typer(
     name="guild",
@@ -18,6 +20,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"terminal_width": WIDTH, "max_content_width": WIDTH},
 )
 
 
@@ -44,19 +47,13 @@ machine.add_to(app)
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; return its exit code."""
     try:
-        code = get_command(app).main(args=arguments, prog_name="guild", standalone_mode=False)
-        return code if isinstance(code, int) else exits.GREEN
-    except click.exceptions.Abort:
-        return exits.INTERRUPTED
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return exits.BAD_INPUT
+        get_command(app).main(args=arguments, prog_name="guild")
+        return exits.GREEN
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else exits.GREEN
     except GuildError as error:
         _say(f"guild: {error}", *getattr(error, "__notes__", ()))
         return exits.of_error(error)
-    except KeyboardInterrupt:
-        _say("guild: interrupted")
-        return exits.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.GREEN

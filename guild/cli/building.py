@@ -13,9 +13,9 @@ from guild.cli import options as opt
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(build)
-    app.command()(resume)
-    app.command()(fork)
+    app.command()(exits.leaving(build))
+    app.command()(exits.leaving(resume))
+    app.command()(exits.leaving(fork))
 
 
 def build(

@@ -1,8 +1,32 @@
 """Exit codes: what each outcome and each error means to a script."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
 from guild.errors import GuildError, MachineError
 
 GREEN, NOT_GREEN, BAD_INPUT, MACHINE_LACKS, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+_P = ParamSpec("_P")
+
+
+def leaving(command: Callable[_P, int]) -> Callable[_P, None]:
+    """Let a command leave with the exit code that it returns."""
+
+    @wraps(command)
+    def run(*arguments: _P.args, **options: _P.kwargs) -> None:
+        try:
+            code = command(*arguments, **options)
+        except KeyboardInterrupt:
+            typer.echo("guild: interrupted", err=True)
+            code = INTERRUPTED
+        raise typer.Exit(code)
+
+    return run
 
 
 def of_error(error: GuildError) -> int:

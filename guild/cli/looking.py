@@ -12,10 +12,10 @@ from guild.cli import options as opt
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(check)
-    app.command()(score)
-    app.command()(runs)
-    app.command()(show)
+    app.command()(exits.leaving(check))
+    app.command()(exits.leaving(score))
+    app.command()(exits.leaving(runs))
+    app.command()(exits.leaving(show))
 
 
 def check(

@@ -14,10 +14,11 @@ models = typer.Typer(help="The embedded models: list them, fetch one.", no_args_
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.add_typer(models, name="models")
-    app.command()(doctor)
+    app.command()(exits.leaving(doctor))
 
 
 @models.command("list")
+@exits.leaving
 def list_models(as_json: opt.Json = False) -> int:
     """List the embedded models, and whether their weights are here.
 
@@ -38,6 +39,7 @@ def list_models(as_json: opt.Json = False) -> int:
 
 
 @models.command("pull")
+@exits.leaving
 def pull(name: Annotated[str, typer.Argument(help="A name of `guild models list`.", show_default=False)]) -> int:
     """Fetch a model's weights into the cache, going on where an earlier fetch stopped.
 

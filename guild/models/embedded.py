@@ -105,6 +105,8 @@ def _load(path: Path, threads: int) -> Resident:
     params.hostnames, params.port, params.api_keys = ["127.0.0.1"], 0, [secret]
     params.n_parallel, params.n_ctx = slots, slots * CONTEXT
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+    # Threads that spin while they wait starve whatever else runs on the cores, the toolchain first.
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0
     params.cache_ram_mib, params.verbosity, params.warmup = PROMPT_CACHE_MIB, QUIET, True
     try:
         server = xllamacpp.Server(params)

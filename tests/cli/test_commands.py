@@ -57,6 +57,13 @@ def test_a_missing_spec_is_the_users(capsys: pytest.CaptureFixture[str]) -> None
     assert "nowhere.yaml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["build"], ["build", "--nope", SPEC], ["nope"], ["build", SPEC, "--seed", "x"]])
+def test_a_wrong_call_is_bad_input(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "Usage:" in said.err and "Traceback" not in said.err
+
+
 def test_runs_and_show_without_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["runs", "--json"]) == 0 and json.loads(capsys.readouterr().out) == []
     assert run(["show"]) == 2 and "there are none yet" in capsys.readouterr().err

@@ -54,7 +54,7 @@ def finished(outcome: str = "green", *, judged: Event | None = None, limit: str 
         "rounds": 2,
         "tokens": 1240,
         "seconds": 73.21,
-        "out": "/work/generated/num[kit]",
+        "out": "/home/user/generated/num[kit]",
         "files": ["numkit.go"],
         "disputes": [],
         "verdict": judged,

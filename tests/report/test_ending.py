@@ -8,7 +8,7 @@ from tests.report.samples import RUN, diagnostic, finished, verdict
 
 def test_a_green_run_says_what_and_where_and_asks_for_nothing() -> None:
     assert ending(finished()) == [
-        "green: numkit, 3 of 3, in /work/generated/num[kit]",
+        "green: numkit, 3 of 3, in /home/user/generated/num[kit]",
         "  checked: parse passed, build passed, vet passed, test passed; 1 of 1 test; race passed",
         "  cost: 2 rounds, 1,240 tokens in 3 requests, 73.2s",
         f"  run: {RUN}; `guild show {RUN}` tells what happened",
@@ -24,7 +24,7 @@ def test_what_needs_a_person_is_listed() -> None:
     judged = verdict(green=False, diagnostics=found, hollow=["numkit_test.go:TestNothing"], oracles=oracles)
     review = {"done": [], "findings": [{"path": "numkit.go", "line": 12, "message": "overflows"}]}
     lines = ending(finished("stalled", judged=judged, review=review))
-    assert lines[0] == "not green (stalled: nothing left to try): numkit, 2 of 3, in /work/generated/num[kit]"
+    assert lines[0] == "not green (stalled: nothing left to try): numkit, 2 of 3, in /home/user/generated/num[kit]"
     assert lines[1].endswith("1 of 2 tests; 1 of 2 oracles; race passed")
     assert lines[2] == "  reason: 1 test fails"
     assert lines[5:] == [
@@ -33,7 +33,7 @@ def test_what_needs_a_person_is_listed() -> None:
         "  left: numkit.go:3:7: build: undefined: x",
         "  yours to mend: numkit.go:3:7: build: does not compile",
         "  review: numkit.go:12: overflows",
-        f"  go on: change a file in /work/generated/num[kit], then guild resume {RUN}",
+        f"  go on: change a file in /home/user/generated/num[kit], then guild resume {RUN}",
     ]
 
 

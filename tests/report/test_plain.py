@@ -49,5 +49,5 @@ def test_the_reporter_is_plain_without_a_terminal_and_tells_the_end() -> None:
         watch.event(finished())
     lines = out.getvalue().splitlines()
     assert lines[0].endswith("plan: 1 file: a.go")
-    assert lines[1] == "green: numkit, 3 of 3, in /work/generated/num[kit]"
+    assert lines[1] == "green: numkit, 3 of 3, in /home/user/generated/num[kit]"
     assert "\x1b" not in out.getvalue()

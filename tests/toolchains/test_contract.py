@@ -85,6 +85,16 @@ def test_a_planted_fault_is_found_where_it_lies(language: str, name: str, tmp_pa
 
 
 @pytest.mark.go
+def test_a_fault_that_was_seen_below_another_root_is_placed_below_this_one(
+    tool: Toolchain, sample: Sample, tmp_path: Path
+) -> None:
+    fault = sample.faults["suspect"]
+    for name in ("one", "two"):
+        root = placed(tmp_path / name, {**sample.files, **fault.edit})
+        assert [each["path"] for each in tool.vet(root).diagnostics] == [fault.path]
+
+
+@pytest.mark.go
 def test_one_broken_package_hides_no_other(tool: Toolchain, sample: Sample, tmp_path: Path) -> None:
     faults = [
         fault for fault in sample.faults.values() if fault.code in ("undefined", "syntax") and fault.stage == "build"

@@ -71,14 +71,14 @@ def _compiled_and_run(go: Go, asking: _Asking) -> bool:
         broken = _broken(compiled, rendered)
         for number, message in broken.items():
             asking.settle([number], None, f"does not compile: {message}")
-        if compiled.diagnostics and not broken:
-            first = compiled.diagnostics[0]
-            place = f"{first['path']}:{first['line']}: " if first["line"] else ""
-            asking.settle(asking.expect, None, f"the project does not compile: {place}{first['message']}")
         if not broken:
             for package, binary in compiled.binaries:
                 numbers = acceptance.numbers_in(rendered[package.tests[0]])
                 _run(go, asking, (copy.root, package, binary), numbers)
+        if compiled.diagnostics and not broken:
+            first = compiled.diagnostics[0]
+            place = f"{first['path']}:{first['line']}: " if first["line"] else ""
+            asking.settle(asking.expect, None, f"the project does not compile: {place}{first['message']}")
     return not broken
 
 

@@ -61,12 +61,16 @@ class Origin:
     packages: Sequence[Package]
 
     def relative(self, path: str) -> str:
-        """Return a printed path below the root; nothing when it lies outside."""
-        whole = Path(path) if path.startswith("/") else self.root / path
-        try:
-            return str(whole.resolve().relative_to(self.root.resolve()))
-        except ValueError:
-            return ""
+        """Return a printed path below the root; nothing when it lies outside.
+
+        What vet found is cached with the path it had then: an equal file of ours below another root is ours.
+        """
+        whole = (self.root / path).resolve()
+        if whole.is_relative_to(self.root.resolve()):
+            return str(whole.relative_to(self.root.resolve()))
+        ours = {each for package in self.packages for each in (*package.sources, *package.tests)}
+        ends = ("/".join(whole.parts[start:]) for start in range(1, len(whole.parts)))
+        return next((end for end in ends if end in ours), "")
 
     def main_file(self, import_path: str) -> str:
         """Return the file that answers for a package that a message names without a file."""

@@ -64,10 +64,11 @@ def compile_tests(
     """Compile the tests of packages into binaries below `scratch`; packages whose binaries share a name go apart."""
     made: list[tuple[Package, Path]] = []
     said: list[Diagnostic] = []
-    for number, batch in enumerate(_batches(tested)):
+    batches = list(_batches(tested))
+    for number, batch in enumerate(batches):
         folder = scratch / str(number)
         folder.mkdir()
-        wanted = [f"./{package.folder}" for package in batch]
+        wanted = [f"./{package.folder}" for package in batch] if len(batches) > 1 else ["./..."]
         arguments = ["test", "-c", *UNIFORM, *flags, "-o", f"{folder}/", *wanted]
         done = go.compile(arguments, root, scratch=scratch, race="-race" in flags)
         if done.returncode != 0:

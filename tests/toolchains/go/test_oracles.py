@@ -156,6 +156,13 @@ def test_a_project_that_does_not_compile_leaves_oracles_unasked(tmp_path: Path) 
 
 
 @pytest.mark.go
+def test_a_broken_package_leaves_the_oracles_of_others_asked(tmp_path: Path) -> None:
+    broken = {**FILES, "other/other.go": "package other\n\nvar x int = true\n\nfunc Two() int { return 2 }\n"}
+    results = toolchain().ask_oracles(tmp_path, broken, expects(("GCD(12, 18)", "6"), ("Two()", "2")))
+    assert [each["ok"] for each in results] == [True, None]
+
+
+@pytest.mark.go
 def test_oracles_find_their_package(tmp_path: Path) -> None:
     files = {
         "go.mod": "module example.org/m\n\ngo 1.22\n",

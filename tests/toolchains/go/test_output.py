@@ -8,7 +8,7 @@ from guild.toolchains.go import output
 from guild.toolchains.go.layout import Package, packages
 from guild.toolchains.go.stacks import death, stable
 
-ROOT = Path("/work/p")
+ROOT = Path("/srv/p")
 FILES = {
     "go.mod": "module example.org/p\n",
     "p.go": "package p\n",
@@ -27,7 +27,7 @@ ORIGIN = output.Origin(ROOT, packages(FILES))
     ("line", "expected"),
     [
         ("./p.go:3:4: undefined: Area", ("p.go", 3, 4, "undefined", "Area", "undefined: Area")),
-        ("/work/p/p.go:3: missing return", ("p.go", 3, 0, "missing-return", "", "missing return")),
+        ("/srv/p/p.go:3: missing return", ("p.go", 3, 0, "missing-return", "", "missing return")),
         ("vet: ./p.go:3:4: undefined: X", ("p.go", 3, 4, "undefined", "X", "undefined: X")),
         (
             "p.go:3:4: method T.M already declared at ./p.go:1:2",

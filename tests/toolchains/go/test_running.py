@@ -144,6 +144,12 @@ def test_packages_whose_binaries_share_a_name_all_run(tool: GoToolchain, tmp_pat
     assert [each["path"] for each in report.diagnostics] == ["a/x/x_test.go", "b/x/x_test.go", "c/x/x_test.go"]
 
 
+def test_tests_that_a_build_tag_leaves_out_are_left_out(tool: GoToolchain, tmp_path: Path) -> None:
+    tagged = "//go:build never\n\npackage x\n"
+    Workspace(tmp_path).write({"x/x_test.go": tagged})
+    assert ran(tool, tmp_path, "func TestA(t *testing.T) {}").ok
+
+
 def test_a_race_is_found_once_it_is_looked_for(tool: GoToolchain, tmp_path: Path) -> None:
     if lacking := tool.race_available():
         pytest.skip(lacking)
