@@ -33,6 +33,7 @@ clean: ## remove what was installed and generated here
 
 .venv/made:
 	@uname -s | grep -qx Linux || { echo "guild runs on Linux (x86-64 and arm64) for now; this is $$(uname -s)" >&2; exit 3; }
+	@uname -m | grep -qxE 'x86_64|aarch64|arm64' || { echo "guild runs on x86-64 and arm64; this is $$(uname -m)" >&2; exit 3; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "guild needs Python 3.11 or newer: make demo PYTHON=python3.12" >&2; exit 3; }
 	@$(PYTHON) -m venv .venv || { echo "python3 has no venv module: install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 3; }
 	@touch $@

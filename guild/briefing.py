@@ -14,6 +14,8 @@ CHARS_PER_TOKEN = 3
 _NOTHING = "(as its purpose says)"
 _PACKAGE = re.compile(r"\bpackage\s+([a-z]\w*)\b")
 _PACKAGE_LEAD = re.compile(r"^package\s+\w+\s*[.;:,]\s*")
+_MESSAGE = 500
+"""Characters of a diagnostic that a prompt shows: enough for a panic and the frames that matter."""
 _GIST = 90
 """Characters of a file's gist in the list of files: the list stands in every prompt."""
 
@@ -81,7 +83,7 @@ def problems(diagnostics: Sequence[Diagnostic], *, most: int = 8) -> str:
     for diagnostic in diagnostics[:most]:
         where = f"{diagnostic['path']}:{diagnostic['line']}: " if diagnostic["line"] else f"{diagnostic['path']}: "
         test = f"{diagnostic['test']}: " if diagnostic.get("test") else ""
-        lines.append(f"{where}{test}{diagnostic['message']}")
+        lines.append(f"{where}{test}{_cut(diagnostic['message'])}")
     if len(diagnostics) > most:
         lines.append(f"and {len(diagnostics) - most} more")
     return "\n".join(lines)
@@ -95,6 +97,10 @@ def past(rounds: Sequence[Round], path: str) -> str:
         if entry["path"] == path
     ][-4:]
     return "Tried before:\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def _cut(message: str) -> str:
+    return message if len(message) <= _MESSAGE else f"{message[:_MESSAGE]} ..."
 
 
 def _gist(purpose: str) -> str:

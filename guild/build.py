@@ -14,12 +14,13 @@ from typing_extensions import TypedDict
 
 from guild import prompts
 from guild.checkpoint import copy_thread, open_saver
-from guild.delivery import Delivery
+from guild.delivery import Delivery, claim
 from guild.errors import RunNotFound
 from guild.graph import compiled
 from guild.models import Progress
 from guild.plan import make_plan
 from guild.records import Manifest, Records, new_run
+from guild.runs import steps_of
 from guild.settings import Settings
 from guild.sitting import Sitting, Watcher, thread
 from guild.spec import load_spec, self_contained
@@ -27,6 +28,7 @@ from guild.state import State
 from guild.toolchains import LANGUAGES
 from guild.values import STAGES
 from guild.workshop import Workshop, open_workshop
+from guild.workspace import text_digest
 
 _PACKAGES = ("guild", "langgraph", "langchain-core", "langchain-openai")
 
@@ -71,48 +73,48 @@ def start(source: str, settings: Settings, *, place: Place, watch: Watcher) -> R
     spec = load_spec(source, languages=LANGUAGES)
     make_plan(spec)
     out = (place.out or Path("generated") / spec.name).absolute()
+    claimed = claim(place.home, out, force=place.force)
     with _opened(settings, spec.language, watch) as shop:
         records = Records(new_run(place.home, spec.name))
-        manifest = _manifest(records, settings, spec.name, self_contained(source), out)
-        delivery = Delivery(records, out)
-        delivery.claim(place.home, force=place.force)
-        records.write_manifest({**manifest, "spec_source": "" if "\n" in source else source})
-        sitting = Sitting(records=records, shop=replace(shop, records=records), delivery=delivery, watch=watch)
-        return _result(sitting, manifest["spec"])
+        with records.hold():
+            manifest = _manifest(records, shop, spec.name, self_contained(source), out)
+            records.write_manifest({**manifest, "spec_source": "" if "\n" in source else source})
+            delivery = Delivery(records, out, claimed)
+            return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), manifest["spec"])
 
 
 def resume(folder: Path, settings: Settings, *, watch: Watcher) -> Result:
     """Go on with a run, interrupted or ended, under the limits given now."""
     records = Records(folder)
-    manifest = records.manifest()
-    language = load_spec(manifest["spec"], languages=LANGUAGES).language
-    with _opened(settings, language, watch) as shop:
-        records.write_manifest({**manifest, "settings": asdict(settings)})
-        delivery = Delivery(records, Path(manifest["out"]))
-        return _result(Sitting(records=records, shop=replace(shop, records=records), delivery=delivery, watch=watch))
+    with records.hold():
+        manifest = records.manifest()
+        language = load_spec(manifest["spec"], languages=LANGUAGES).language
+        with _opened(settings, language, watch) as shop:
+            records.write_manifest({**manifest, "settings": asdict(settings), "outcome": "", "finished": ""})
+            delivery = Delivery(records, Path(manifest["out"]))
+            return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch))
 
 
 def fork(folder: Path, step: int, settings: Settings, *, place: Place, watch: Watcher) -> Result:
     """Start a new run at a step of another; what was answered before is not asked again."""
     origin = Records(folder)
     old = origin.manifest()
-    at = next((snapshot for snapshot in history(folder) if (snapshot.metadata or {}).get("step") == step), None)
+    at = next((found for found in steps_of(history(folder)) if found["step"] == step), None)
     if at is None:
         raise RunNotFound(f"run {folder.name} has no step {step}; `guild show {folder.name}` lists its steps")
-    checkpoint = cast("dict[str, dict[str, str]]", at.config)["configurable"]["checkpoint_id"]
+    out = (place.out or Path("generated") / f"{old['name']}-fork").absolute()
+    claimed = claim(place.home, out, force=place.force)
     language = load_spec(old["spec"], languages=LANGUAGES).language
     with _opened(settings, language, watch) as shop:
         records = Records(new_run(place.home, old["name"]))
-        out = (place.out or Path("generated") / f"{old['name']}-fork").absolute()
-        delivery = Delivery(records, out)
-        delivery.claim(place.home, force=place.force)
-        manifest = _manifest(records, settings, old["name"], old["spec"], out)
-        forked = {"spec_source": old["spec_source"], "forked_from": {"run": folder.name, "step": step}}
-        records.write_manifest(cast(Manifest, {**manifest, **forked}))
-        records.adopt(origin, until=at.created_at or "")
-        copy_thread(origin.checkpoints, records.checkpoints, records.folder.name)
-        sitting = Sitting(records=records, shop=replace(shop, records=records), delivery=delivery, watch=watch)
-        return _result(replace(sitting, checkpoint=checkpoint))
+        with records.hold():
+            records.adopt(origin, until=at["made"])
+            copy_thread(origin.checkpoints, records.checkpoints, records.folder.name)
+            manifest = _manifest(records, shop, old["name"], old["spec"], out)
+            forked = {"spec_source": old["spec_source"], "forked_from": {"run": folder.name, "step": step}}
+            records.write_manifest(cast(Manifest, {**manifest, **forked}))
+            sitting = Sitting(records=records, shop=shop, delivery=Delivery(records, out, claimed), watch=watch)
+            return _result(replace(sitting, checkpoint=at["checkpoint"]))
 
 
 def told_of(line: str) -> dict[str, Any]:
@@ -159,19 +161,22 @@ def _opened(settings: Settings, language: str, watch: Watcher) -> Generator[Work
 
 
 def _result(sitting: Sitting, text: str | None = None) -> Result:
-    state = sitting.hold(text)
+    held = replace(sitting, shop=replace(sitting.shop, records=sitting.records))
+    state = held.work(text)
     return Result(manifest=sitting.records.manifest(), state=state)
 
 
-def _manifest(records: Records, settings: Settings, name: str, spec: str, out: Path) -> Manifest:
-    versions = {package: metadata.version(package) for package in _PACKAGES} | {"python": platform.python_version()}
+def _manifest(records: Records, shop: Workshop, name: str, spec: str, out: Path) -> Manifest:
+    versions = {package: metadata.version(package) for package in _PACKAGES}
+    versions |= {"python": platform.python_version(), shop.toolchain.language: shop.toolchain.version}
     return Manifest(
         run=records.folder.name,
         name=name,
         started=datetime.now(UTC).isoformat(timespec="milliseconds"),
         spec=spec,
         spec_source="",
-        settings=asdict(settings),
+        settings=asdict(shop.settings),
+        spec_hash=text_digest(spec),
         versions=versions,
         prompts_hash=prompts.fingerprint(),
         out=str(out),

@@ -1,6 +1,5 @@
 """Open the saver that a caller wants, and move a thread from one run to another."""
 
-import shutil
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
@@ -23,9 +22,7 @@ def open_saver(path: Path) -> Generator[SqliteSaver]:
 
 def copy_thread(source: Path, target: Path, thread: str) -> None:
     """Copy a run's database whole and give its one thread another id."""
-    with closing(sqlite3.connect(source, timeout=PATIENCE)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copyfile(source, target)
-    with closing(sqlite3.connect(target)) as copy, copy:
+    with closing(sqlite3.connect(source, timeout=PATIENCE)) as old, closing(sqlite3.connect(target)) as copy, copy:
+        old.backup(copy)
         for table in ("checkpoints", "writes"):
             copy.execute(f"UPDATE {table} SET thread_id = ?", (thread,))

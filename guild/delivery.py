@@ -2,37 +2,45 @@
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from guild.errors import OutputError
 from guild.records import Records, run_folders
 from guild.workspace import Workspace, safe_path, text_digest
 
 
+class Claim(NamedTuple):
+    """What stood in an output folder before a run came, as hashes: what may go, and what is not ours to judge."""
+
+    stale: dict[str, str]
+    foreign: dict[str, str]
+
+
+def claim(home: Path, out: Path, *, force: bool) -> Claim:
+    """Refuse a folder that holds what no run of ours wrote; what an earlier run left there may go."""
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is not a folder; choose another with --out")
+    there = {path: text_digest(text) for path, text in Workspace(out).read().items()} if out.is_dir() else {}
+    ours = _ours(home, out)
+    stale = {path: digest for path, digest in there.items() if digest in ours.get(path, set())}
+    foreign = {path: digest for path, digest in there.items() if path not in stale}
+    if foreign and not force:
+        raise OutputError(
+            f"{out} holds files that guild did not write ({', '.join(sorted(foreign)[:3])}); "
+            "choose another folder with --out, or overwrite it with --force"
+        )
+    return Claim(stale, foreign)
+
+
 class Delivery:
     """The output folder of one run."""
 
-    def __init__(self, records: Records, out: Path) -> None:
+    def __init__(self, records: Records, out: Path, claimed: Claim | None = None) -> None:
         self._records = records
         self._space = Workspace(out)
         self._out = out
-        self._stale: set[str] = set()
-
-    def claim(self, home: Path, *, force: bool) -> None:
-        """Refuse a folder that holds what no run of ours wrote; what an earlier run left there may go."""
-        if self._out.exists() and not self._out.is_dir():
-            raise OutputError(f"{self._out} is not a folder; choose another with --out")
-        ours = _ours(home, self._out)
-        foreign: list[str] = []
-        for path, text in self._there().items():
-            if text_digest(text) in ours.get(path, set()):
-                self._stale.add(path)
-            else:
-                foreign.append(path)
-        if foreign and not force:
-            raise OutputError(
-                f"{self._out} holds files that guild did not write ({', '.join(sorted(foreign)[:3])}); "
-                "choose another folder with --out, or overwrite it with --force"
-            )
+        if claimed is not None:
+            records.event("claimed", stale=claimed.stale, foreign=claimed.foreign)
 
     def write(self, files: Mapping[str, str], judged: Collection[str] = ()) -> None:
         """Make the folder hold these files, but for what a person changed there and nobody has judged yet.
@@ -40,9 +48,11 @@ class Delivery:
         `judged` holds the hashes of changes that were. What this run, or an earlier one, wrote and is gone goes.
         """
         there = {path: text_digest(text) for path, text in self._there().items()}
-        unseen = {path for path in self.changes() if there[path] not in judged}
+        history = self._history()
+        unseen = {path for path in self.changes() if there.get(path, "") not in judged and path not in history.stale}
         hashes = {path: text_digest(text) for path, text in files.items()}
-        gone = ((self._stale | set(self._written()[0])) & set(there)) - set(files) - unseen
+        ours = set(history.written) | {path for path, digest in history.stale.items() if there.get(path) == digest}
+        gone = (ours & set(there)) - set(files) - unseen
         due = {path: text for path, text in files.items() if there.get(path) != hashes[path] and path not in unseen}
         if not due and not gone:
             return
@@ -50,33 +60,43 @@ class Delivery:
         self._space.write(due)
         for path in gone:
             safe_path(self._out, path).unlink(missing_ok=True)
-        self._stale = set()
         self._records.event("written", files=hashes)
 
-    def changes(self) -> dict[str, str]:
-        """Return the files that a person changed or added since the run last wrote, path -> text."""
-        written, writing = self._written()
-        if not written and not writing:
+    def changes(self) -> dict[str, str | None]:
+        """Return what a person changed, added or deleted (None) since the run last wrote; nothing where all is gone."""
+        history = self._history()
+        there = self._there()
+        if not there or not (history.written or history.writing):
             return {}
-        return {
+        changed: dict[str, str | None] = {
             path: text
-            for path, text in self._there().items()
-            if text_digest(text) not in (written.get(path), writing.get(path))
+            for path, text in there.items()
+            if text_digest(text) not in (history.written.get(path), history.writing.get(path))
+            and text_digest(text) not in (history.foreign.get(path), history.stale.get(path))
         }
+        return changed | {path: None for path in history.written if path not in there}
 
     def _there(self) -> dict[str, str]:
         return self._space.read() if self._out.is_dir() else {}
 
-    def _written(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the hashes last written, and those that were about to be when the run was killed."""
-        written: dict[str, str] = {}
-        writing: dict[str, str] = {}
+    def _history(self) -> "_History":
+        """Return what was claimed, what was last written, and what was about to be when the run was killed."""
+        found = _History({}, {}, {}, {})
         for event in self._records.events():
-            if event["kind"] == "writing":
-                writing = event["files"]
+            if event["kind"] == "claimed":
+                found = found._replace(stale=event["stale"], foreign=event["foreign"])
+            elif event["kind"] == "writing":
+                found = found._replace(writing=event["files"])
             elif event["kind"] == "written":
-                written, writing = event["files"], {}
-        return written, writing
+                found = found._replace(written=event["files"], writing={})
+        return found
+
+
+class _History(NamedTuple):
+    stale: dict[str, str]
+    foreign: dict[str, str]
+    written: dict[str, str]
+    writing: dict[str, str]
 
 
 def _ours(home: Path, out: Path) -> dict[str, set[str]]:

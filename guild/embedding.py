@@ -11,29 +11,28 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from langchain_core.tools import StructuredTool
 
 from guild import settings as setting
+from guild.build import Place, start
 from guild.errors import UserError
 from guild.graph import compiled
+from guild.spec import load_spec
 from guild.state import State
-from guild.workspace import Workspace
+from guild.toolchains import LANGUAGES
 
 Source: TypeAlias = "str | Path | Mapping[str, Any]"
 _SHOWN = 3
 _TOOL = "Build a small, tested software project from a specification; returns what was reached and what is left."
 
 
-def build_project(*, out: str | Path | None = None, **settings: Any) -> Runnable[Any, State]:
+def build_project(**settings: Any) -> Runnable[Any, State]:
     """Return a Runnable from a Spec (a path, YAML text, or a mapping with `spec`) to the State's final values.
 
-    `settings` are the fields of `guild.Settings`; the files are also written below `out` where that is given.
+    `settings` are the fields of `guild.Settings`. Nothing is written: the files stand in the State.
     """
     chosen = setting.coerce(settings)
     graph = compiled(saver=False)
 
     def alone(source: Source, config: RunnableConfig) -> State:
-        state = cast(State, graph.invoke({"spec": _spec(source)}, _own(config), context=chosen))
-        if out is not None:
-            Workspace(Path(out)).write(state.get("files", {}))
-        return state
+        return cast(State, graph.invoke({"spec": _spec(source)}, _own(config), context=chosen))
 
     def build(source: Source, config: RunnableConfig) -> State:
         """Run in a context of its own, so that a surrounding graph shares neither thread nor settings with it."""
@@ -45,17 +44,28 @@ def build_project(*, out: str | Path | None = None, **settings: Any) -> Runnable
     return RunnableLambda(build, afunc=abuild, name="build_project")
 
 
-def as_tool(*, out: str | Path | None = None, **settings: Any) -> StructuredTool:
-    """Return a LangChain tool that takes `spec` and answers with a short summary."""
-    project = build_project(out=out, **settings)
+def as_tool(*, out: str | Path = "generated", **settings: Any) -> StructuredTool:
+    """Return a LangChain tool that takes `spec` and answers with a short summary; the project lies below `out`.
 
-    def build(spec: str, config: RunnableConfig) -> str:
-        return summary(project.invoke(spec, config))
+    Each call is a run like that of `guild build`: recorded, resumable, and no file of anybody else's is overwritten.
+    """
+    chosen = setting.coerce(settings)
 
-    async def abuild(spec: str, config: RunnableConfig) -> str:
-        return summary(await project.ainvoke(spec, config))
+    def build(spec: str) -> str:
+        return contextvars.Context().run(built, spec)
 
-    return StructuredTool.from_function(build, coroutine=abuild, name="build_project", description=_TOOL)
+    def built(spec: str) -> str:
+        name = load_spec(spec, languages=LANGUAGES).name
+        place = Place(home=setting.home(), out=Path(out) / name)
+        result = start(spec, chosen, place=place, watch=_Unwatched())
+        return f"{summary(result.state)}\nwhere: {result.manifest['out']}"
+
+    return StructuredTool.from_function(build, name="build_project", description=_TOOL)
+
+
+class _Unwatched:
+    def event(self, event: Mapping[str, Any]) -> None:
+        """Take no note: the tool's answer says how it ended."""
 
 
 def summary(state: State) -> str:

@@ -3,6 +3,7 @@
 GuildError
 ├── UserError            the user's input is wrong (exit 2)
 │   ├── SpecError        a Spec, with its file, key and line
+│   ├── PromptError      a prompt file, or what it was given
 │   ├── SettingsError    a flag, a setting or a variable of the environment
 │   └── OutputError      a folder that is not ours to overwrite
 ├── MachineError         the machine lacks something (exit 3)
@@ -35,6 +36,10 @@ class SpecError(UserError):
         where = f"{source}:{line}" if line else source
         super().__init__(f"{where}: {key}: {message}" if key else f"{where}: {message}")
         self.source, self.key, self.line = source, key, line
+
+
+class PromptError(UserError):
+    """A prompt file is wrong, or was given other inputs than it declares."""
 
 
 class SettingsError(UserError):

@@ -13,7 +13,7 @@ from guild.nodes.planner import planner
 from guild.nodes.reviewer import reviewer
 from guild.nodes.verifier import verifier
 from guild.settings import Settings
-from guild.state import Input, State, undrafted
+from guild.state import Input, State, undrafted, unreviewed
 from guild.workshop import Workshop
 
 Builder: TypeAlias = StateGraph[State, Settings, Input, State]
@@ -34,7 +34,9 @@ def after_verifier(state: State) -> Literal["fixer", "reviewer", "__end__"]:
     """Fix what is red, review what is green, end where an outcome stands."""
     if state.get("outcome"):
         return "__end__"
-    return "reviewer" if state["verdict"]["green"] else "fixer"
+    if not state["verdict"]["green"]:
+        return "fixer"
+    return "reviewer" if unreviewed(state) else "__end__"
 
 
 def build_graph(shop: Workshop | None = None) -> Builder:

@@ -11,14 +11,10 @@ from typing import Any
 
 import yaml
 
-from guild.errors import UserError
+from guild.errors import PromptError
 
 _SHIPPED = "_prompts"
 _FENCE = "---\n"
-
-
-class PromptError(UserError):
-    """A prompt file is wrong, or was given other inputs than it declares."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,8 +27,7 @@ from guild.values import Reply
 Event: TypeAlias = dict[str, Any]
 """One line of a trace: `kind`, `time` (UTC, ISO 8601) and what that kind carries."""
 
-_LOCK_PATIENCE = 1.0
-"""Seconds to wait for the lock: long enough for somebody who only looks whether it is held."""
+_LOCK_PATIENCE = 1.0  # seconds: long enough for somebody who only looks whether it is held
 _ABOUT_OUT = ("writing", "written", "outcome")
 """Kinds of events that are of no run but the one whose `out` they speak of."""
 
@@ -49,6 +48,7 @@ class Manifest(TypedDict):
     """UTC, ISO 8601."""
     spec: str
     """The Spec's self-contained YAML text."""
+    spec_hash: str
     spec_source: str
     """The path it was read from, or empty."""
     settings: dict[str, Any]

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guild.errors import PromptTooLong, ReplyError
@@ -21,23 +21,31 @@ _TICK = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
-    """A change that is wanted: one file, asked of one role, in so many draws."""
+class Reading:
+    """How a reply is to be read: as which file, of which Project."""
 
     role: Role
     path: str
-    round: int
-    system: str
-    prompt: str
     plan: Plan
     files: Mapping[str, str]
     package: str
+    replaces: bool = False
+    """Whether the reply stands for the whole file, or is spliced into the one that is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Reading):
+    """A change that is wanted: one file, asked of one role, in so many draws."""
+
+    round: int
+    system: str
+    prompt: str
     first_draw: int = 0
     draws: int = 3
     boldness: int = 0
     """Rungs of the ladder to skip, where timid draws have failed before."""
-    replaces: bool = True
-    """Whether the reply stands for the whole file, or is spliced into the one that is there."""
+    affordable: Callable[[Sequence[Reply]], bool] = lambda _: True
+    """Whether another draw may follow these replies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +58,10 @@ class Drawn:
     reason: str
 
 
-@dataclass
-class _Draft:
+@dataclass(frozen=True)
+class Draft:
+    """What became of a reply: the file's text, repaired and formatted, and whether it is of use."""
+
     text: str = ""
     fired: tuple[str, ...] = field(default=())
     usable: bool = False
@@ -61,14 +71,14 @@ class _Draft:
 def search(desk: Desk, order: Order) -> Drawn:
     """Draw until a draft is usable: whole, and the parser reads it; otherwise hand over the best there was."""
     replies: list[Reply] = []
-    best = _Draft(reason="no draw")
+    best = Draft(reason="no draw")
     for number in range(order.first_draw, order.first_draw + order.draws):
         try:
             reply = ask(desk, _request(desk.shop, order, number))
         except PromptTooLong as error:
             return Drawn(text=None, draws=len(replies), replies=tuple(replies), reason=str(error))
         replies.append(reply)
-        draft = _draft(desk.shop, order, reply)
+        draft = read(desk.shop, order, reply)
         desk.emit(
             "draft",
             role=order.role,
@@ -80,11 +90,10 @@ def search(desk: Desk, order: Order) -> Drawn:
             parses=draft.usable,
             reason=draft.reason,
         )
-        if draft.usable or (draft.text and not best.text):
+        if draft.usable or not best.text:
             best = draft
-        if draft.usable:
+        if draft.usable or not order.affordable(replies):
             break
-        best.reason = draft.reason
     return Drawn(text=best.text or None, draws=len(replies), replies=tuple(replies), reason=best.reason)
 
 
@@ -157,14 +166,15 @@ def _ticker(desk: Desk, request: Request) -> Callable[[str], None]:
     return listen
 
 
-def _draft(shop: Workshop, order: Order, reply: Reply) -> _Draft:
+def read(shop: Workshop, order: Reading, reply: Reply) -> Draft:
+    """Turn a reply into the file that it means: parsed, spliced, repaired, formatted."""
     if reply["finish"] == "length":
-        return _Draft(reason="reply truncated")
+        return Draft(reason="reply truncated")
     others = [task["path"] for task in order.plan["tasks"] if task["path"] != order.path]
     try:
         code = code_for(reply["text"], order.path, others=others)
     except ReplyError as error:
-        return _Draft(reason=str(error))
+        return Draft(reason=str(error))
     current = order.files.get(order.path, "")
     spliced = bool(current) and not go.parse(current).faults and (not order.replaces or not code.whole)
     siblings = {other: "" for other in others} | {p: t for p, t in order.files.items() if p != order.path}
@@ -179,7 +189,7 @@ def _draft(shop: Workshop, order: Order, reply: Reply) -> _Draft:
     text = shop.toolchain.format(repaired.text)
     faults = go.parse(text).faults
     reason = "unchanged" if text == current else _fault(order.path, faults)
-    return _Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
+    return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
 
 
 def _fault(path: str, faults: tuple[go.SyntaxFault, ...]) -> str:

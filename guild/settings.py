@@ -36,8 +36,8 @@ def _server(url: str) -> str:
         usable, parts = False, urlsplit("")
     if not usable:
         raise ValueError("must be an address such as http://localhost:11434/v1")
-    if parts.username or parts.password:
-        raise ValueError("must hold no user name or password; a key belongs in GUILD_API_KEY")
+    if parts.username or parts.password or parts.query:
+        raise ValueError("must hold no user name, password or query; a key belongs in GUILD_API_KEY")
     return url
 
 
@@ -109,7 +109,10 @@ def from_environment(flags: Mapping[str, object]) -> Settings:
 
 def changed(stored: Mapping[str, object], flags: Mapping[str, object]) -> Settings:
     """Return the Settings of a run that is gone on with: what it had, and the flags given now."""
-    return _strict({**stored, **{name: value for name, value in flags.items() if value is not None}})
+    given = {name: value for name, value in flags.items() if value is not None}
+    if "base_url" in given:
+        given.setdefault("model", "")
+    return _strict({**stored, **given})
 
 
 def coerce(context: object) -> Settings:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import current_thread, main_thread
 from types import FrameType
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.errors import GraphDrained
@@ -21,9 +21,10 @@ from guild.checkpoint import open_saver
 from guild.delivery import Delivery
 from guild.errors import GuildError, RunError
 from guild.graph import Graph, compiled
+from guild.nodes.accounts import exhausted
 from guild.records import Records
 from guild.state import GRAPH_VERSION, Input, State, undrafted
-from guild.values import Expect, Proposal
+from guild.values import Expect, OracleResult, Proposal
 from guild.workshop import Workshop
 
 RECURSION_LIMIT = 10_000
@@ -38,6 +39,13 @@ class Watcher(Protocol):
         ...
 
 
+class Start(NamedTuple):
+    """Where a stream begins: an input, or None to go on, and the checkpoint."""
+
+    input: Input | None
+    config: RunnableConfig
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
     """A run, what works on it, where its files go and who watches."""
@@ -49,20 +57,21 @@ class Sitting:
     checkpoint: str = ""
     """The checkpoint to go on from; the newest where empty."""
 
-    def hold(self, text: str | None) -> State:
-        """Work until the run ends or is drained: from a Spec's text, or from where it stands."""
+    def work(self, text: str | None) -> State:
+        """Work until the run ends or is drained: from a Spec's text, or from where it stands. The caller holds it."""
         started = time.monotonic()
         self._tell_started(resumed=text is None)
-        with self.records.hold(), open_saver(self.records.checkpoints) as saver:
+        with open_saver(self.records.checkpoints) as saver:
             graph = compiled(self.shop, saver)
             config = thread(self.records.folder.name, self.checkpoint)
             try:
-                begin = Input(spec=text) if text is not None else self._ready(graph, config)
-                drained = self._stream(graph, config, begin) if begin != "ended" else False
+                begin = Start(Input(spec=text), config) if text is not None else self._ready(graph, config)
+                drained = begin is not None and self._stream(graph, begin)
             except GuildError as error:
                 error.add_note(f"nothing is lost: guild resume {self.records.folder.name}")
                 raise
             state = cast(State, graph.get_state(thread(self.records.folder.name)).values)
+            self._deliver(state)
             self._close(state, "cancelled" if drained else state.get("outcome") or "", started)
         return state
 
@@ -72,50 +81,47 @@ class Sitting:
         model = self.shop.models["dev"]
         self.watch.event({"kind": "started", **told, "model": model.name, "resumed": resumed})
 
-    def _ready(self, graph: Graph, config: RunnableConfig) -> Input | str | None:
-        """Prepare to go on: a person's changes become a proposal, an ended run gets its limits anew."""
+    def _ready(self, graph: Graph, config: RunnableConfig) -> "Start | None":
+        """Prepare to go on, None where nothing is left to do: a person's changes become a proposal, limits are new."""
         snapshot = graph.get_state(config)
         state = cast(State, snapshot.values)
         if "plan" not in state:
-            return Input(spec=self.records.manifest()["spec"]) if not snapshot.next else None
+            return Start(None if snapshot.next else Input(spec=self.records.manifest()["spec"]), config)
         if state.get("graph_version") != GRAPH_VERSION:
             raise RunError("this run was made by another version of guild; start it over with guild build")
         changes = self._person(state)
-        if changes is None and snapshot.next:
-            return None
+        limited = bool(state["spent"]["exhausted"]) and not exhausted(state["spent"], self.shop.settings)
+        if changes is None and snapshot.next and not limited:
+            return Start(None, config)
         if changes is None and state.get("outcome") == "green":
-            return "ended"
+            return None
         update: dict[str, Any] = {"outcome": None, "spent": {**state["spent"], "exhausted": ""}}
         if changes is not None:
             update["proposal"] = changes
-        elif "verdict" in state:
-            self._refuse_spent_limits(state)
-        graph.update_state(config, update, as_node=_last_node(state, snapshot, changed=changes is not None))
-        return None
+        elif "verdict" in state and not snapshot.next:
+            self._deliver(state)
+            self._refuse_in_vain(state)
+        node = _last_node(state, snapshot, changed=changes is not None)
+        updated = graph.update_state(config, update, as_node=node)
+        return Start(None, {**updated, "recursion_limit": RECURSION_LIMIT})
 
     def _person(self, state: State) -> Proposal | None:
-        """Return what a person changed in --out, as a proposal."""
+        """Return what a person changed in --out, as a proposal; a fixer's that waits is dropped for it."""
         rendered = self.shop.toolchain.acceptance(state["files"], state["plan"]["expect"])
         edits = {path: text for path, text in self.delivery.changes().items() if path not in rendered}
         if not edits:
             return None
-        pending = state.get("proposal")
-        before = pending["edits"] if pending is not None else {}
-        return Proposal(
-            edits={**before, **edits},
-            origin="person",
-            path=min(edits),
-            aims=[],
-            role=None,
-            draws=0,
-            note="changed by hand",
-        )
+        note = "changed by hand"
+        return Proposal(edits=edits, origin="person", path=min(edits), aims=[], role=None, draws=0, note=note)
 
-    def _refuse_spent_limits(self, state: State) -> None:
-        """Say which limit must be raised, rather than end again at once."""
+    def _refuse_in_vain(self, state: State) -> None:
+        """Say what must change first, rather than end again at once: a limit, or what no model may mend."""
         settings, spent = self.shop.settings, state["spent"]
         rounds = sum(1 for entry in state.get("rounds", []) if entry["origin"] == "fix")
         tokens = spent["prompt_tokens"] + spent["completion_tokens"]
+        yours = [found for found in state["verdict"]["diagnostics"] if found.get("owner") == "user"]
+        if yours and len(yours) == len(state["verdict"]["diagnostics"]):
+            raise RunError(f"what is left is yours to mend: {yours[0]['message']}")
         if rounds >= settings.max_fix_rounds:
             raise RunError(f"the run has had its {rounds} fix rounds; allow more with --max-fix-rounds")
         if settings.max_tokens_total and tokens >= settings.max_tokens_total:
@@ -123,14 +129,14 @@ class Sitting:
         if settings.max_minutes and spent["seconds"] >= settings.max_minutes * 60:
             raise RunError(f"the run has worked {spent['seconds'] / 60:.1f} minutes; allow more with --max-minutes")
 
-    def _stream(self, graph: Graph, config: RunnableConfig, begin: Input | str | None) -> bool:
+    def _stream(self, graph: Graph, begin: "Start") -> bool:
         """Let the graph work; return whether it was drained by Ctrl-C before its end."""
         control = RunControl()
         with drained_by_interrupt(control, self.watch):
             try:
                 for part in graph.stream(
-                    cast(Any, begin),
-                    config,
+                    cast(Any, begin.input),
+                    begin.config,
                     context=self.shop.settings,
                     durability="sync",
                     control=control,
@@ -184,7 +190,11 @@ def _askable(state: State) -> list[Expect]:
     """Return the oracles that compile, so that one which does not takes no other down with it in --out."""
     results = state["verdict"]["oracles"]
     expect = state["plan"]["expect"]
-    return [oracle for n, oracle in enumerate(expect) if n >= len(results) or results[n]["ok"] is not None]
+    return [oracle for n, oracle in enumerate(expect) if n >= len(results) or not _unfit(results[n])]
+
+
+def _unfit(result: OracleResult) -> bool:
+    return result["ok"] is None and result["message"].startswith("does not compile")
 
 
 def thread(run: str, checkpoint: str = "") -> RunnableConfig:

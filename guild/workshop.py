@@ -1,13 +1,11 @@
 """The Workshop: the live collaborators of a run, made from its Settings; and a node's desk in it."""
 
 import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Protocol
+from threading import Lock
+from typing import Any
 
 from guild import settings as setting
 from guild.models import Model, ignore, open_model
@@ -24,27 +22,17 @@ PASSING: frozenset[str] = frozenset({"token"})
 
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
-    """A model per role, the toolchain, a scratch folder, and the records where a run has a folder."""
+    """A model per role, the toolchain, and the records where a run has a folder."""
 
     settings: Settings
     models: Mapping[Role, Model]
     toolchain: Toolchain
-    scratch: Path
     records: Records | None = None
 
     def close(self) -> None:
-        """Let go of the models and the scratch folder."""
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        """Let go of the models."""
         for model in {id(model): model for model in self.models.values()}.values():
             model.close()
-
-
-class Emit(Protocol):
-    """Tell whoever watches, and the records, what happened."""
-
-    def __call__(self, kind: str, **fields: Any) -> None:
-        """Emit an event of a kind."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,6 @@ def open_workshop(
         settings=settings,
         models=open_models(settings, report=report),
         toolchain=toolchain,
-        scratch=Path(tempfile.mkdtemp(prefix="guild-")),
         records=records,
     )
 
@@ -86,11 +73,12 @@ def open_models(settings: Settings, *, report: Callable[[str], None] = ignore) -
     models: dict[Role, Model] = {}
     for role in ROLES:
         name, key = setting.model_for(settings, role), setting.api_key(role)
-        if (name, key) not in opened:
-            opened[name, key] = open_model(
-                name, base_url=settings.base_url, api_key=key, threads=settings.threads, report=report
-            )
-        models[role] = opened[name, key]
+        model = opened.get((name, key))
+        if model is None:
+            model = open_model(name, base_url=settings.base_url, api_key=key, threads=settings.threads, report=report)
+            report(f"{model.name}: a context of {model.context} tokens ({model.note})")
+            opened[name, key] = model
+        models[role] = model
     return models
 
 
@@ -101,6 +89,10 @@ def _shared(settings: Settings) -> Workshop:
     return shop
 
 
+_opening = Lock()
+
+
 def workshop_for(context: object) -> Workshop:
     """Return the Workshop that a graph's context means, opened once for equal Settings."""
-    return _shared(setting.coerce(context))
+    with _opening:
+        return _shared(setting.coerce(context))

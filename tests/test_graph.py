@@ -47,7 +47,8 @@ def test_coders_go_on_until_every_file_is_drafted(files: dict[str, str], spent: 
     [("green", True, "__end__"), ("budget", False, "__end__"), (None, True, "reviewer"), (None, False, "fixer")],
 )
 def test_the_verdict_routes(outcome: str | None, green: bool, node: str) -> None:
-    assert after_verifier({"outcome": outcome, "verdict": {"green": green}}) == node
+    state = {"plan": {"tasks": [_task("a.go", "dev")]}, "files": {"a.go": ""}}
+    assert after_verifier({**state, "outcome": outcome, "verdict": {"green": green}}) == node
 
 
 @pytest.mark.go

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from guild.prompts import PromptError, fingerprint, load
+from guild.errors import PromptError
+from guild.prompts import fingerprint, load
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "prompts").glob("*/*.md"))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from guild.check.promises import blamed, missing_symbols, named_tests
+from guild.check.promises import NO_PROOF, blamed, missing_files, missing_symbols, named_tests, unproved
 from guild.toolchains import Census, Report, Toolchain
 from guild.values import STAGES, Diagnostic, OracleResult, Plan, Score, Stage, Verdict, key
-from guild.workspace import Workspace, digest, temporary
+from guild.workspace import digest, temporary
 
-NO_PROOF = "no test that can fail and no oracle ran"
+__all__ = ["NO_PROOF", "check"]
 
 
 @dataclass
@@ -45,22 +45,24 @@ class _Findings:
         ]
 
 
-def check(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, *, root: Path | None = None) -> Verdict:
-    """Judge a Project in a folder of its own, or in `root`, which then holds exactly these files."""
+def check(files: Mapping[str, str], plan: Plan, toolchain: Toolchain) -> Verdict:
+    """Judge a Project in a folder of its own."""
     begun = monotonic()
     census, found = toolchain.census(files), _Findings()
-    with _placed(files, root) as place:
+    with _placed(files) as place:
         applies = bool(plan["probes"]) or toolchain.serves(files)
         compiled = _compile(files, plan, toolchain, place, found)
         _ask_oracles(files, plan, toolchain, place, found)
         if compiled:
-            _run_tests(plan, census, toolchain, place, found)
+            _run_tests(files, plan, toolchain, place, found)
         if applies and found.stages["test"]:
             _serve(plan, toolchain, place, found)
         if all(found.stages[stage] for stage in STAGES if stage != "run" or applies):
             _race(toolchain, place, found)
     score = _score(found, applies)
     reason = _reason(found, score, census)
+    if reason == NO_PROOF:
+        found.diagnostics += unproved(plan)
     results = found.tested.tests if found.tested else ()
     return Verdict(
         green=not reason,
@@ -78,18 +80,11 @@ def check(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, *, root: P
 
 
 @contextmanager
-def _placed(files: Mapping[str, str], root: Path | None) -> Generator[Path]:
+def _placed(files: Mapping[str, str]) -> Generator[Path]:
     """Give a folder that holds exactly these files."""
-    if root is None:
-        with temporary() as workspace:
-            workspace.write(files)
-            yield workspace.root
-        return
-    root.mkdir(parents=True, exist_ok=True)
-    workspace = Workspace(root)
-    workspace.adopt(workspace.read())
-    workspace.sync(files)
-    yield root
+    with temporary() as workspace:
+        workspace.write(files)
+        yield workspace.root
 
 
 def _compile(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, place: Path, found: _Findings) -> bool:
@@ -99,7 +94,7 @@ def _compile(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, place: 
     compiles = built.ok and vetted.ok
     faults = () if compiles else _worded(parsed.diagnostics, [*built.diagnostics, *vetted.diagnostics])
     if found.take("parse", faults, ok=True):
-        missing = missing_symbols(plan, toolchain.census(files))
+        missing = [*missing_files(plan, files, "build"), *missing_symbols(plan, toolchain.census(files))]
         if found.take("build", [*built.diagnostics, *missing], ok=built.ok):
             return found.take("vet", vetted.diagnostics, ok=vetted.ok)
     else:
@@ -118,11 +113,14 @@ def _worded(faults: Iterable[Diagnostic], compiler: Iterable[Diagnostic]) -> lis
     return [*told.values(), *(each for each in faults if each["code"] != "syntax" or each["path"] not in worded)]
 
 
-def _run_tests(plan: Plan, census: Census, toolchain: Toolchain, place: Path, found: _Findings) -> None:
+def _run_tests(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, place: Path, found: _Findings) -> None:
     """Run the project's tests; named tests that are missing, hollow or skipped, and oracles, fail the stage too."""
     found.tested = tested = toolchain.test(place)
     ran = {each.name for each in tested.tests}
-    named = list(named_tests(plan, census, ran if tested.ok else None))
+    named = [
+        *missing_files(plan, files, "test"),
+        *named_tests(plan, toolchain.census(files), ran if tested.ok else None),
+    ]
     failed_oracles = any(each["ok"] is not True for each in found.oracles)
     found.take("test", [*tested.diagnostics, *named], ok=tested.ok and not failed_oracles)
 
@@ -131,7 +129,7 @@ def _ask_oracles(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, pla
     """Ask every oracle, whatever the stages say, and blame those that fail."""
     if not plan["expect"]:
         return
-    results = toolchain.ask_oracles(place, files, plan["expect"])
+    results = toolchain.ask_oracles(files, plan["expect"])
     found.oracles += results
     asked = found.stages["build"] == 1
     for expect, result in zip(plan["expect"], results, strict=True):

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from guild.toolchains import Census, Toolchain
 from guild.values import Diagnostic, Expect, FileTask, OracleResult, Plan, Stage
 
+NO_PROOF = "no test that can fail and no oracle ran"
+
 
 def blamed(
     expect: Expect, result: OracleResult, files: Mapping[str, str], plan: Plan, toolchain: Toolchain
@@ -23,6 +25,21 @@ def blamed(
         stage="test",
         owner="model" if model else "user",
     )
+
+
+def missing_files(plan: Plan, files: Mapping[str, str], stage: Stage) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each file of the Plan that is missing: tests in the test stage, others in the build."""
+    for task in plan["tasks"]:
+        wanted = (task["role"] == "test") == (stage == "test")
+        if wanted and task["role"] != "module" and task["path"] not in files:
+            yield _lack(task, "", stage, "missing-file", "was not written")
+
+
+def unproved(plan: Plan) -> Iterator[Diagnostic]:
+    """Yield what a test file lacks when nothing in the Project could have failed; nothing without a test file."""
+    tests = [task for task in plan["tasks"] if task["role"] == "test"]
+    if tests:
+        yield _lack(tests[0], "", "test", "no-proof", NO_PROOF)
 
 
 def missing_symbols(plan: Plan, census: Census) -> Iterator[Diagnostic]:

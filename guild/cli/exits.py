@@ -6,7 +6,7 @@ from typing import ParamSpec
 
 import typer
 
-from guild.errors import GuildError, MachineError
+from guild.errors import GuildError, RunError, UserError
 
 GREEN, NOT_GREEN, BAD_INPUT, MACHINE_LACKS, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -31,7 +31,7 @@ def leaving(command: Callable[_P, int]) -> Callable[_P, None]:
 
 def of_error(error: GuildError) -> int:
     """Return the exit code of an error."""
-    return MACHINE_LACKS if isinstance(error, MachineError) else BAD_INPUT
+    return BAD_INPUT if isinstance(error, (UserError, RunError)) else MACHINE_LACKS
 
 
 def of_outcome(outcome: str) -> int:

@@ -1,17 +1,26 @@
 """Blame: which file a red Verdict points at, and how to ask for its change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from guild.state import State
 from guild.syntax import go
-from guild.values import Diagnostic
+from guild.values import Diagnostic, Expect, OracleResult, Plan, rank
 from guild.workshop import Workshop
 
 Mode = Literal["mend", "redraw"]
 _WORD = re.compile(r"\w+")
+
+
+UNTESTED: frozenset[str] = frozenset({"missing-file", "missing-test", "hollow-test", "skipped-test", "no-proof"})
+"""Codes that say what a test file lacks, not what it found."""
+
+
+def writable(plan: Plan) -> list[str]:
+    """Return the paths that a model may write, in order."""
+    return [task["path"] for task in plan["tasks"] if task["role"] in ("dev", "test")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,33 +46,39 @@ def pick(state: State, shop: Workshop) -> Target:
 
 
 def _tries(state: State, path: str) -> int:
-    """Count the rounds on a path since something was last kept."""
+    """Count the rounds on a path since the Score last rose."""
     count = 0
     for entry in reversed(state.get("rounds", [])):
-        if entry["kept"]:
+        after = entry["after"]
+        if entry["kept"] and after is not None and rank(after) > rank(entry["before"]):
             break
         count += entry["path"] == path
     return count
 
 
-def _candidates(state: State, shop: Workshop) -> Iterator[Target]:
+def _candidates(state: State, shop: Workshop) -> list[Target]:
+    """Return what may be changed, the likeliest first; what does not compile is asked before what does not agree."""
     mendable = [found for found in state["verdict"]["diagnostics"] if found.get("owner", "model") == "model"]
-    asserted = [found for found in mendable if found["stage"] == "test" and found["code"] != "missing-test"]
-    if asserted and len(asserted) == len(mendable):
-        yield from _disagreement(state, shop, tuple(asserted))
-        return
-    writable = [task["path"] for task in state["plan"]["tasks"] if task["role"] in ("dev", "test")]
+    asserted = tuple(found for found in mendable if found["stage"] == "test" and found["code"] not in UNTESTED)
+    targets = list(_named(state, [found for found in mendable if found not in asserted]))
+    if asserted and not any(found["stage"] in ("parse", "build", "vet") for found in mendable):
+        targets += _disagreement(state, shop, asserted)
+    paths = writable(state["plan"])
+    return targets or [
+        Target(path=path, mode="redraw", why="no file is blamed", diagnostics=tuple(mendable)) for path in paths
+    ]
+
+
+def _named(state: State, said: Sequence[Diagnostic]) -> Iterator[Target]:
+    """Give the files that diagnostics name: mended, but drawn afresh where one is not there or does not test."""
     seen: set[str] = set()
-    for found in mendable:
+    for found in said:
         path = _owner(state, found)
-        if path in writable and path not in seen:
+        if path in writable(state["plan"]) and path not in seen:
             seen.add(path)
-            there = path in state["files"]
-            of_path = tuple(other for other in mendable if _owner(state, other) == path)
-            yield Target(path=path, mode="mend" if there else "redraw", why=found["code"], diagnostics=of_path)
-    if not seen:
-        for path in writable:
-            yield Target(path=path, mode="redraw", why="no file is blamed", diagnostics=tuple(mendable))
+            of_path = tuple(other for other in said if _owner(state, other) == path)
+            afresh = path not in state["files"] or found["code"] in UNTESTED
+            yield Target(path=path, mode="redraw" if afresh else "mend", why=found["code"], diagnostics=of_path)
 
 
 def _owner(state: State, found: Diagnostic) -> str:
@@ -112,11 +127,22 @@ def _stated_wrong(state: State, shop: Workshop) -> tuple[Diagnostic, ...]:
     stated = state["plan"]["stated"]
     if not stated:
         return ()
-    root = shop.scratch / "project"
-    results = shop.toolchain.ask_oracles(root, state["files"], stated)
-    dev = next((task["path"] for task in state["plan"]["tasks"] if task["role"] == "dev"), "")
+    results = shop.toolchain.ask_oracles(state["files"], stated)
     return tuple(
-        Diagnostic(path=dev, line=0, column=0, symbol="", code="stated", message=result["message"], stage="test")
-        for result in results
+        _stated(state, shop, expect, result)
+        for expect, result in zip(stated, results, strict=True)
         if result["ok"] is False
+    )
+
+
+def _stated(state: State, shop: Workshop, expect: Expect, result: OracleResult) -> Diagnostic:
+    subject = shop.toolchain.subject(state["files"], expect, result["message"])
+    return Diagnostic(
+        path=subject.path,
+        line=0,
+        column=0,
+        symbol=subject.symbol,
+        code="stated",
+        message=result["message"],
+        stage="test",
     )

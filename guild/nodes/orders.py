@@ -1,11 +1,13 @@
 """Orders to a coder or a fixer: which prompt, with which part of the Project in it."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from guild import briefing, prompts
+from guild.nodes.accounts import spend
 from guild.search import Order
 from guild.state import State, round_of
-from guild.values import Diagnostic, FileTask, Role
+from guild.values import Diagnostic, FileTask, Reply, Role
 from guild.workshop import Workshop
 
 _FRAME = 1200
@@ -33,6 +35,8 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0) -> O
         plan=plan,
         files=files,
         package=package,
+        replaces=True,
+        affordable=_affordable(state, shop),
         first_draw=_drawn(state, path, role),
         boldness=again,
     )
@@ -42,12 +46,13 @@ def fixer_order(shop: Workshop, state: State, path: str, blamed: Sequence[Diagno
     """Ask for what mends a file, with what the toolchain says of it."""
     plan, files = state["plan"], state["files"]
     package = briefing.package_of(path, plan, files)
-    inputs = _shared(shop, state, _task(state, path), "fix", beside=len(files[path]))
+    said = briefing.problems(blamed)
+    inputs = _shared(shop, state, _task(state, path), "fix", beside=len(files[path]) + len(said))
     system, prompt = prompts.load(plan["language"], "fix").render(
         **inputs,
         package=package,
         current=files[path].strip(),
-        problems=briefing.problems(blamed),
+        problems=said,
         past=briefing.past(state.get("rounds", []), path),
         path=path,
     )
@@ -60,11 +65,17 @@ def fixer_order(shop: Workshop, state: State, path: str, blamed: Sequence[Diagno
         plan=plan,
         files=files,
         package=package,
+        affordable=_affordable(state, shop),
         first_draw=_drawn(state, path, "fix"),
         draws=2,
         boldness=again,
-        replaces=False,
     )
+
+
+def _affordable(state: State, shop: Workshop) -> Callable[[Sequence[Reply]], bool]:
+    """Return whether the limits of tokens and minutes leave room for another draw."""
+    started = time.monotonic()
+    return lambda replies: not spend(state, shop.settings, started, replies)["exhausted"]
 
 
 def _drawn(state: State, path: str, role: Role) -> int:

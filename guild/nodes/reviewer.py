@@ -5,14 +5,13 @@ import time
 from langgraph.runtime import Runtime
 
 from guild import briefing, prompts, replies
-from guild.errors import ReplyError
+from guild.errors import PromptTooLong
 from guild.models import Request
 from guild.nodes.accounts import spend
-from guild.search import LADDER, ask
+from guild.search import LADDER, Reading, ask, read
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
-from guild.syntax import go
-from guild.values import Expect, Finding, Proposal, Review
+from guild.values import Expect, Finding, Proposal, Reply, Review
 from guild.workshop import Desk, Workshop, workshop_for
 
 _REPLY_TOKENS = 512
@@ -24,17 +23,37 @@ def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     started = time.monotonic()
     desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
     path = unreviewed(state)[0]
-    reply = ask(desk, _request(desk.shop, state, path))
-    found = [] if reply["finish"] == "length" else replies.findings(reply["text"], path)[:_MOST_FINDINGS]
-    proposal = _proposal(state, path, reply["text"]) if found else None
-    before = state.get("review", Review(done=[], findings=[]))
-    reported: list[Finding] = [] if proposal else found
-    desk.emit("review", path=path, findings=found, applied=proposal is not None)
+    try:
+        reply = ask(desk, _request(desk.shop, state, path))
+    except PromptTooLong as error:
+        return _reported(desk, state, path, [_unread(path, str(error))])
+    found = _findings(reply, path)
+    proposal = _proposal(desk.shop, state, path, reply) if found else None
     return {
-        "review": Review(done=[*before["done"], path], findings=[*before["findings"], *reported]),
+        **_reported(desk, state, path, [] if proposal else found),
         "proposal": proposal,
         "spent": spend(state, desk.shop.settings, started, [reply]),
     }
+
+
+def _reported(desk: Desk, state: State, path: str, findings: list[Finding]) -> Update:
+    """Note that a file was reviewed, and what is reported of it."""
+    before = state.get("review", Review(done=[], findings=[]))
+    desk.emit("review", path=path, findings=findings)
+    return {"review": Review(done=[*before["done"], path], findings=[*before["findings"], *findings])}
+
+
+def _findings(reply: Reply, path: str) -> list[Finding]:
+    """Read a review; one that says neither CLEAN nor what is wrong is told as such."""
+    if reply["finish"] == "length":
+        return [_unread(path, "the reply was cut short")]
+    found = replies.findings(reply["text"], path)[:_MOST_FINDINGS]
+    clean = "CLEAN" in reply["text"].upper().split("```")[0]
+    return found if found or clean else [_unread(path, "the reply could not be read")]
+
+
+def _unread(path: str, why: str) -> Finding:
+    return Finding(path=path, line=0, message=f"not reviewed: {why}")
 
 
 def _request(shop: Workshop, state: State, path: str) -> Request:
@@ -58,19 +77,19 @@ def _request(shop: Workshop, state: State, path: str) -> Request:
     )
 
 
-def _proposal(state: State, path: str, reply: str) -> Proposal | None:
+def _proposal(shop: Workshop, state: State, path: str, reply: Reply) -> Proposal | None:
     """Make a proposal of a correction whose wanted value the Spec's prose states; otherwise there is none."""
-    case = replies.case(reply)
+    case = replies.case(reply["text"])
     evidence = next((stated for stated in state["plan"]["stated"] if case and _same(stated, *case)), None)
     if evidence is None:
         return None
-    try:
-        code = replies.code_for(reply, path)
-    except ReplyError:
+    plan, files = state["plan"], state["files"]
+    package = briefing.package_of(path, plan, files)
+    edited = read(shop, Reading(role="review", path=path, plan=plan, files=files, package=package), reply)
+    if not edited.usable:
         return None
-    edited = go.splice(state["files"][path], code.text)
     return Proposal(
-        edits={path: edited},
+        edits={path: edited.text},
         origin="review",
         path=path,
         aims=[],

@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 from guild.check import check
 from guild.gate import Decision, apply_edits, decide, refusal
 from guild.nodes.accounts import spend
+from guild.nodes.blame import writable
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
 from guild.values import Outcome, Plan, Proposal, Round, Verdict
@@ -41,7 +42,7 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
 
 
 def _judge(desk: Desk, plan: Plan, files: dict[str, str], number: int, origin: str) -> Verdict:
-    verdict = check(files, plan, desk.shop.toolchain, root=desk.shop.scratch / "project")
+    verdict = check(files, plan, desk.shop.toolchain)
     desk.emit("verdict", round=number, origin=origin, **verdict)
     return verdict
 
@@ -98,12 +99,11 @@ def _unproved(desk: Desk, state: State, proposal: Proposal, files: dict[str, str
     evidence = proposal.get("evidence")
     if evidence is None:
         return "no stated value proves it"
-    root, ask = desk.shop.scratch / "project", desk.shop.toolchain.ask_oracles
-    if ask(root, state["files"], [evidence])[0]["ok"] is not False:
-        return "its case passes without it"
-    if ask(root, files, [evidence])[0]["ok"] is not True:
-        return "its case fails with it"
-    return ""
+    ask = desk.shop.toolchain.ask_oracles
+    without, within = ask(state["files"], [evidence])[0]["ok"], ask(files, [evidence])[0]["ok"]
+    if without is not False:
+        return "its case passes without it" if without else "its case cannot be asked"
+    return "" if within else "its case fails with it"
 
 
 def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
@@ -117,7 +117,9 @@ def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     if limit:
         return "budget", limit
     fixes = [entry for entry in rounds if entry["origin"] == "fix"]
-    mendable = any(found.get("owner", "model") == "model" for found in verdict["diagnostics"])
+    mendable = bool(writable(state["plan"])) and any(
+        found.get("owner", "model") == "model" for found in verdict["diagnostics"]
+    )
     idle = len(fixes) >= _STALLED_AFTER and all(entry["after"] is None for entry in fixes[-_STALLED_AFTER:])
     if not mendable or idle:
         return "stalled", ""

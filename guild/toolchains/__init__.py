@@ -99,7 +99,7 @@ class Toolchain(Protocol):
         """Render oracles as acceptance tests, path -> text, one function an oracle."""
         ...
 
-    def ask_oracles(self, root: Path, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple[OracleResult, ...]:
+    def ask_oracles(self, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple[OracleResult, ...]:
         """Run oracles apart from the project's own tests, each so that it hides no other."""
         ...
 

@@ -133,7 +133,7 @@ def test_a_census_lists_symbols_tests_and_what_cannot_fail(sample: Sample, tool:
 @pytest.mark.go
 def test_oracles_hold_fail_or_do_not_compile_each_for_itself(tool: Toolchain, sample: Sample, tmp_path: Path) -> None:
     expect = [*(oracle(*pair) for pair in sample.expect), oracle(*sample.wrong), oracle(*sample.uncompilable)]
-    results = tool.ask_oracles(tmp_path, sample.files, expect)
+    results = tool.ask_oracles(sample.files, expect)
     assert [each["ok"] for each in results] == [True] * len(sample.expect) + [False, None]
     assert [each["line"] for each in results] == [7] * len(expect)
     assert "42" in results[-2]["message"]

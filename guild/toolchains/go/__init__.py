@@ -63,7 +63,7 @@ class GoToolchain:
         sound = {number: each for number, each in enumerate(expect, 1) if not calls.fault(each)}
         return {path: self.format(text) for path, text in acceptance.render(files, sound).items()}
 
-    def ask_oracles(self, root: Path, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple[OracleResult, ...]:
+    def ask_oracles(self, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple[OracleResult, ...]:
         """Run oracles on a copy of what ships of `files`; `root` itself is left alone."""
         return oracles.ask(self._go, files, expect)
 

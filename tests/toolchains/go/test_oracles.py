@@ -123,7 +123,7 @@ def expects(*pairs: tuple) -> list[Expect]:
 @pytest.mark.go
 def test_each_oracle_gets_its_own_answer_whatever_the_others_do(tmp_path: Path) -> None:
     asked = expects(*HOLD, *FAIL, *UNASKED)
-    results = toolchain().ask_oracles(tmp_path, FILES, asked)
+    results = toolchain().ask_oracles(FILES, asked)
     answers = {each["line"]: (each["ok"], each["message"]) for each in results}
     for line, pair in enumerate([*HOLD, *FAIL, *UNASKED], 1):
         ok = True if pair in HOLD else False if pair in FAIL else None
@@ -140,7 +140,7 @@ def test_each_oracle_gets_its_own_answer_whatever_the_others_do(tmp_path: Path) 
 @pytest.mark.go
 def test_an_oracle_that_hangs_or_leaves_or_passes_by_luck_hides_no_other(tool: GoToolchain, tmp_path: Path) -> None:
     asked = expects(("Loop()", "1"), ("GCD(12, 18)", "6"), ("Leave()", "1"), ("Luck()", "1"))
-    results = tool.ask_oracles(tmp_path, FILES, asked)
+    results = tool.ask_oracles(FILES, asked)
     assert [each["ok"] for each in results] == [False, True, False, False]
     assert "timed out" in results[0]["message"]
     assert "ends the whole program" in results[2]["message"]
@@ -150,7 +150,7 @@ def test_an_oracle_that_hangs_or_leaves_or_passes_by_luck_hides_no_other(tool: G
 @pytest.mark.go
 def test_a_project_that_does_not_compile_leaves_oracles_unasked(tmp_path: Path) -> None:
     broken = {**FILES, "more.go": "package n\n\nvar x int = true\n"}
-    results = toolchain().ask_oracles(tmp_path, broken, expects(("GCD(12, 18)", "6")))
+    results = toolchain().ask_oracles(broken, expects(("GCD(12, 18)", "6")))
     assert results[0]["ok"] is None
     assert results[0]["message"].startswith("the project does not compile: more.go:3: cannot use true")
 
@@ -158,7 +158,7 @@ def test_a_project_that_does_not_compile_leaves_oracles_unasked(tmp_path: Path) 
 @pytest.mark.go
 def test_a_broken_package_leaves_the_oracles_of_others_asked(tmp_path: Path) -> None:
     broken = {**FILES, "other/other.go": "package other\n\nvar x int = true\n\nfunc Two() int { return 2 }\n"}
-    results = toolchain().ask_oracles(tmp_path, broken, expects(("GCD(12, 18)", "6"), ("Two()", "2")))
+    results = toolchain().ask_oracles(broken, expects(("GCD(12, 18)", "6"), ("Two()", "2")))
     assert [each["ok"] for each in results] == [True, None]
 
 
@@ -172,7 +172,7 @@ def test_oracles_find_their_package(tmp_path: Path) -> None:
     asked = expects(("store.Size()", "2"), ("Size()", "2"), ("flags()", "3"), ("store.Gone()", "2"))
     rendered = toolchain().acceptance(files, asked[:3])
     assert set(rendered) == {f"{folder}guild_acceptance_test.go" for folder in ("", "internal/store/", "cmd/app/")}
-    results = toolchain().ask_oracles(tmp_path, files, asked)
+    results = toolchain().ask_oracles(files, asked)
     assert [each["ok"] for each in results] == [True, True, True, None]
     assert calls.subject(files, asked[0], "").path == "internal/store/store.go"
     assert calls.subject(files, asked[3], results[3]["message"]).missing

@@ -1,0 +1,89 @@
+"""Orders: what stands in a prompt, within the context, and which draw is the next."""
+
+from guild.nodes.orders import coder_order, fixer_order
+from guild.search import Order
+from guild.values import Drafted
+from tests.nodes.samples import (
+    MOD,
+    OTHER,
+    RIGHT,
+    TESTS,
+    WRONG,
+    failing,
+    found,
+    plan,
+    proposal,
+    state,
+    task,
+    tried,
+    workshop,
+)
+
+FILES = {"go.mod": MOD, "k.go": WRONG, "k_test.go": TESTS}
+
+
+def tokens(order: Order) -> int:
+    """Count as the client does that refuses what does not fit."""
+    return len((order.system + "\n" + order.prompt).encode()) // 3 + 64
+
+
+def test_a_coder_is_told_what_to_declare_and_sees_the_rest_but_not_the_file_itself(tmp_path):
+    told = plan(
+        task("k.go", purpose="Doubles.", declares=["Double", "Triple"], signatures=["func Double(n int) int"]),
+        task("a.go", purpose="Halves."),
+    )
+    order = coder_order(workshop(tmp_path), state({**FILES, "a.go": OTHER}, plan=told), "k.go")
+    assert (order.role, order.package, order.replaces, order.round) == ("dev", "k", True, 0)
+    assert "- func Double(n int) int\n- Triple\n" in order.prompt
+    assert "What it is for: Doubles." in order.prompt and "- a.go: Halves." in order.prompt
+    assert "func Half(n int)" in order.prompt and "3 * n" not in order.prompt and "TestDouble" not in order.prompt
+    assert order.prompt.splitlines()[-1] == "File: k.go"
+
+
+def test_a_test_coder_is_told_the_tests_and_sees_the_implementation(tmp_path):
+    order = coder_order(workshop(tmp_path), state({"go.mod": MOD, "k.go": RIGHT}), "k_test.go")
+    assert order.role == "test" and "- func TestDouble(t *testing.T)" in order.prompt
+    assert "return 2 * n" in order.prompt
+
+
+def test_a_fixer_sees_the_file_what_is_wrong_and_what_was_tried_but_no_text_that_was(tmp_path):
+    begun = state(FILES, verdict={}, rounds=[tried("k.go", number=4, reason="3 errors instead of 1")])
+    begun["proposal"] = proposal({"k.go": "a losing text"})
+    order = fixer_order(workshop(tmp_path), begun, "k.go", [failing("TestDouble"), found("k.go", "bad")], again=1)
+    assert (order.role, order.replaces, order.round, order.boldness) == ("fix", False, 2, 1)
+    assert "return 3 * n" in order.prompt
+    assert "k_test.go:3: TestDouble: got 6, want 4\nk.go:3: bad" in order.prompt
+    assert "- round 4: not kept, 3 errors instead of 1" in order.prompt and "losing" not in order.prompt
+
+
+def test_the_files_beside_give_way_to_the_context_the_file_and_its_problems(tmp_path):
+    shop = workshop(tmp_path, context=4096, max_reply_tokens=1024)
+    files = {**FILES, **{f"b{number}.go": OTHER + "// x\n" * 100 for number in range(40)}}
+    assert tokens(fixer_order(workshop(tmp_path), state(files), "k.go", [], again=0)) > 5000
+    long = [found("k.go", f"{number} " + "m" * 400) for number in range(8)]
+    for blamed in ([], long):
+        order = fixer_order(shop, state(files), "k.go", blamed, again=0)
+        assert 2000 < tokens(order) <= 4096 - 1024
+        assert order.prompt.count("mmm" * 100) == len(blamed)
+    assert tokens(coder_order(shop, state(files), "k.go")) <= 4096 - 1024
+
+
+def test_the_next_draw_of_a_role_goes_on_from_its_drafts_and_rounds(tmp_path):
+    begun = state(FILES, drafts={"k.go": Drafted(draws=3, reason="")})
+    begun["rounds"] = [
+        tried("k.go", role="dev", draws=2),
+        tried("k.go", role="fix", draws=2),
+        tried("k.go", role="fix", draws=1),
+        tried("k_test.go", role="fix", draws=9),
+    ]
+    shop = workshop(tmp_path)
+    assert coder_order(shop, begun, "k.go", again=2).first_draw == 5
+    assert coder_order(shop, begun, "k.go", again=2).boldness == 2
+    assert fixer_order(shop, begun, "k.go", [], again=0).first_draw == 3
+    assert coder_order(shop, begun, "k_test.go").first_draw == 0
+
+
+def test_no_draw_is_affordable_once_a_limit_is_reached(tmp_path):
+    order = coder_order(workshop(tmp_path, max_tokens_total=100), state(FILES), "k.go")
+    cheap = {"prompt_tokens": 40, "completion_tokens": 10}
+    assert order.affordable([cheap]) and not order.affordable([cheap, cheap])

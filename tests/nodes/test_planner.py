@@ -1,0 +1,51 @@
+"""The planner: a Spec becomes a Plan and the files that need no model."""
+
+import pytest
+
+from guild.errors import SpecError
+from guild.nodes.planner import planner
+from tests.nodes.samples import asked, call, workshop
+
+SPEC = """name: k
+language: go
+go_module: example.org/k
+description: Numbers.
+files:
+  - path: k_test.go
+    purpose: package k. TestDouble tests Double(2) = 4.
+  - path: k.go
+    purpose: package k. Double(n int) int doubles.
+  - path: own.go
+    purpose: package k.
+    given: mine.go
+"""
+
+
+def test_a_plan_is_made_without_a_model_and_given_files_are_taken_in(tmp_path):
+    (tmp_path / "mine.go").write_text("package k\n\nconst Two = 2\n")
+    (tmp_path / "k.yaml").write_text(SPEC)
+    shop = workshop(tmp_path, records=True)
+    update = call(planner, {"spec": str(tmp_path / "k.yaml")}, shop)
+    paths = [task["path"] for task in update["plan"]["tasks"]]
+    assert paths[0] == "go.mod" and paths.index("k.go") < paths.index("k_test.go")
+    assert update["files"] == {"go.mod": "module example.org/k\n", "own.go": "package k\n\nconst Two = 2\n"}
+    assert (update["outcome"], update["spent"]["calls"], asked(shop)) == (None, 0, [])
+    assert shop.records is not None
+    assert [event["ready"] for event in shop.records.events()] == [["go.mod", "own.go"]]
+    (tmp_path / "mine.go").unlink()
+    again = call(planner, {"spec": update["spec"]}, shop)
+    assert again["files"] == update["files"], "the spec in the state stands by itself"
+
+
+def test_a_go_mod_of_the_users_own_is_kept(tmp_path):
+    spec = SPEC.replace("own.go", "go.mod").replace(
+        "given: mine.go", 'content: "module example.org/mine\\n\\ngo 1.22\\n"'
+    )
+    update = call(planner, {"spec": spec}, workshop(tmp_path))
+    assert update["files"] == {"go.mod": "module example.org/mine\n\ngo 1.22\n"}
+    assert update["plan"]["module"] == "example.org/mine"
+
+
+def test_a_spec_that_is_wrong_is_the_users_to_mend(tmp_path):
+    with pytest.raises(SpecError, match="language"):
+        call(planner, {"spec": SPEC.replace("language: go", "language: cobol")}, workshop(tmp_path))
