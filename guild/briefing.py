@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from guild.syntax import go
 from guild.values import Diagnostic, FileTask, Plan, Round
 
-CHARS_PER_TOKEN = 3
-"""A low bound for source code, so that what is counted in characters fits in tokens."""
+BYTES_PER_TOKEN = 3
+"""A low bound for source code, so that what is counted in bytes fits in tokens."""
 
 _NOTHING = "(as its purpose says)"
 _PACKAGE = re.compile(r"\bpackage\s+([a-z]\w*)\b")
@@ -62,18 +62,18 @@ def package_of(path: str, plan: Plan, files: Mapping[str, str]) -> str:
 
 
 def context(path: str, plan: Plan, files: Mapping[str, str], *, room: int) -> str:
-    """Show the other files that a path can use, whole where they fit in `room` characters, else their signatures."""
+    """Show the other files that a path can use, whole where they fit in `room` bytes, else their signatures."""
     shown: list[str] = []
     for other, text in sorted(files.items(), key=lambda entry: _nearness(entry[0], path, plan)):
         if other == path or not other.endswith(".go") or other.endswith("_test.go"):
             continue
         block = f"{other} reads:\n```go\n{text.strip()}\n```\n"
-        if len(block) > room:
+        if len(block.encode()) > room:
             heads = "\n".join(declaration.signature for declaration in go.parse(text).declarations)
             block = f"{other} declares:\n```go\n{heads}\n```\n"
-        if len(block) <= room:
+        if len(block.encode()) <= room:
             shown.append(block)
-            room -= len(block)
+            room -= len(block.encode())
     return "\n".join(shown)
 
 

@@ -49,7 +49,7 @@ class Delivery:
         """
         there = {path: text_digest(text) for path, text in self._there().items()}
         history = self._history()
-        unseen = {path for path in self.changes() if there.get(path, "") not in judged and path not in history.stale}
+        unseen = {path for path in self.changes() if there.get(path, "") not in judged}
         hashes = {path: text_digest(text) for path, text in files.items()}
         ours = set(history.written) | {path for path, digest in history.stale.items() if there.get(path) == digest}
         gone = (ours & set(there)) - set(files) - unseen
@@ -74,7 +74,8 @@ class Delivery:
             if text_digest(text) not in (history.written.get(path), history.writing.get(path))
             and text_digest(text) not in (history.foreign.get(path), history.stale.get(path))
         }
-        return changed | {path: None for path in history.written if path not in there}
+        due = history.writing or history.written
+        return changed | {path: None for path in history.written if path not in there and path in due}
 
     def _there(self) -> dict[str, str]:
         return self._space.read() if self._out.is_dir() else {}

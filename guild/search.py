@@ -187,7 +187,7 @@ def read(shop: Workshop, order: Reading, reply: Reply) -> Draft:
     )
     repaired = repair(subject)
     text = shop.toolchain.format(repaired.text)
-    faults = go.parse(text).faults
+    faults = go.parse(text).faults if order.path.endswith(".go") else ()
     reason = "unchanged" if text == current else _fault(order.path, faults)
     return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
 

@@ -96,9 +96,11 @@ def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]
     implementation = tuple(_implementations(state, asserted))
     tests = [task["path"] for task in state["plan"]["tasks"] if task["role"] == "test"]
     failing = [path for path in tests if any(found["path"] == path for found in asserted)]
-    wrong = _stated_wrong(state, shop)
+    stated = _stated(state, shop)
+    wrong = tuple(found for ok, found in stated if ok is False)
     guilty = bool(wrong) or any(not found["path"].endswith("_test.go") for found in asserted)
-    cleared = not guilty and bool(state["plan"]["expect"] or state["plan"]["stated"])
+    held = any(ok for ok, _ in stated) or any(oracle["ok"] for oracle in state["verdict"]["oracles"])
+    cleared = held and not guilty
     why = "stated values fail" if guilty else "stated values hold" if cleared else "nothing is stated"
     seen = wrong or asserted
     blamed = [Target(path=path, mode="mend", why=why, diagnostics=seen) for path in implementation]
@@ -122,20 +124,15 @@ def _implementations(state: State, asserted: tuple[Diagnostic, ...]) -> Iterator
     yield from sorted(paths, key=lambda path: -named[path])
 
 
-def _stated_wrong(state: State, shop: Workshop) -> tuple[Diagnostic, ...]:
-    """Ask the values that the prose states as if they were oracles; return those that fail."""
-    stated = state["plan"]["stated"]
-    if not stated:
-        return ()
-    results = shop.toolchain.ask_oracles(state["files"], stated)
-    return tuple(
-        _stated(state, shop, expect, result)
-        for expect, result in zip(stated, results, strict=True)
-        if result["ok"] is False
-    )
+def _stated(state: State, shop: Workshop) -> list[tuple[bool | None, Diagnostic]]:
+    """Ask the values that the prose states as if they were oracles: whether each holds, and what to say if not."""
+    expect = state["plan"]["stated"]
+    results = shop.toolchain.ask_oracles(state["files"], expect) if expect else ()
+    asked = zip(expect, results, strict=True)
+    return [(result["ok"], _said(state, shop, oracle, result)) for oracle, result in asked]
 
 
-def _stated(state: State, shop: Workshop, expect: Expect, result: OracleResult) -> Diagnostic:
+def _said(state: State, shop: Workshop, expect: Expect, result: OracleResult) -> Diagnostic:
     subject = shop.toolchain.subject(state["files"], expect, result["message"])
     return Diagnostic(
         path=subject.path,

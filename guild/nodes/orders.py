@@ -1,7 +1,7 @@
 """Orders to a coder or a fixer: which prompt, with which part of the Project in it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from guild import briefing, prompts
 from guild.nodes.accounts import spend
@@ -20,11 +20,10 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0) -> O
     task = _task(state, path)
     role: Role = "test" if task["role"] == "test" else "dev"
     package = briefing.package_of(path, plan, files)
-    inputs = _shared(shop, state, task, role) | {"package": package, "path": path}
-    if role == "test":
-        inputs["tests"] = briefing.listed([f"func {name}(t *testing.T)" for name in task["tests"]])
-    else:
-        inputs["signatures"] = briefing.listed([*task["signatures"], *_unspelt(task)])
+    tests = [f"func {name}(t *testing.T)" for name in task["tests"]]
+    wanted = briefing.listed(tests if role == "test" else [*task["signatures"], *_unspelt(task)])
+    own = {"package": package, "path": path, "tests" if role == "test" else "signatures": wanted}
+    inputs = _shared(shop, state, task, role, own) | own
     system, prompt = prompts.load(plan["language"], role).render(**inputs)
     return Order(
         role=role,
@@ -46,16 +45,15 @@ def fixer_order(shop: Workshop, state: State, path: str, blamed: Sequence[Diagno
     """Ask for what mends a file, with what the toolchain says of it."""
     plan, files = state["plan"], state["files"]
     package = briefing.package_of(path, plan, files)
-    said = briefing.problems(blamed)
-    inputs = _shared(shop, state, _task(state, path), "fix", beside=len(files[path]) + len(said))
-    system, prompt = prompts.load(plan["language"], "fix").render(
-        **inputs,
-        package=package,
-        current=files[path].strip(),
-        problems=said,
-        past=briefing.past(state.get("rounds", []), path),
-        path=path,
-    )
+    own = {
+        "package": package,
+        "path": path,
+        "current": files[path].strip(),
+        "problems": briefing.problems(blamed),
+        "past": briefing.past(state.get("rounds", []), path),
+    }
+    inputs = _shared(shop, state, _task(state, path), "fix", own) | own
+    system, prompt = prompts.load(plan["language"], "fix").render(**inputs)
     return Order(
         role="fix",
         path=path,
@@ -90,11 +88,13 @@ def _task(state: State, path: str) -> FileTask:
     return task or FileTask(path=path, role="dev", purpose="", needs=[], declares=[], signatures=[], tests=[], line=0)
 
 
-def _shared(shop: Workshop, state: State, task: FileTask, role: Role, *, beside: int = 0) -> dict[str, str]:
+def _shared(shop: Workshop, state: State, task: FileTask, role: Role, own: Mapping[str, str]) -> dict[str, str]:
+    """Return the inputs that all prompts have; the other files get the room that the role's own inputs leave."""
     plan = state["plan"]
     project, listing = briefing.project(plan), briefing.file_list(plan)
     tokens = shop.models[role].context - min(shop.settings.max_reply_tokens, shop.models[role].context // 2)
-    room = tokens * briefing.CHARS_PER_TOKEN - _FRAME - len(project) - len(listing) - len(task["purpose"]) - beside
+    fixed = "".join((project, listing, task["purpose"], *own.values()))
+    room = tokens * briefing.BYTES_PER_TOKEN - _FRAME - len(fixed.encode())
     return {
         "project": project,
         "files": listing,

@@ -31,7 +31,7 @@ def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     proposal = _proposal(desk.shop, state, path, reply) if found else None
     return {
         **_reported(desk, state, path, [] if proposal else found),
-        "proposal": proposal,
+        "proposal": {**proposal, "note": "; ".join(finding["message"] for finding in found)} if proposal else None,
         "spent": spend(state, desk.shop.settings, started, [reply]),
     }
 
@@ -95,7 +95,7 @@ def _proposal(shop: Workshop, state: State, path: str, reply: Reply) -> Proposal
         aims=[],
         role="review",
         draws=1,
-        note="a stated value",
+        note="",
         evidence=evidence,
     )
 

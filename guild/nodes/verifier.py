@@ -10,7 +10,7 @@ from guild.nodes.accounts import spend
 from guild.nodes.blame import writable
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
-from guild.values import Outcome, Plan, Proposal, Round, Verdict
+from guild.values import Finding, Outcome, Plan, Proposal, Review, Round, Verdict
 from guild.workshop import Desk, Workshop, workshop_for
 from guild.workspace import digest, text_digest
 
@@ -31,6 +31,7 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
         update |= _gate(desk, {**state, **update}, proposal)  # type: ignore[typeddict-item]
     update["spent"] = spend(state, desk.shop.settings, started)
     after: State = {**state, **update}  # type: ignore[typeddict-item]
+    after["files"] = apply_edits(files, update.get("files", {}))
     after["rounds"] = [*state.get("rounds", []), *update.get("rounds", [])]
     outcome, limit = _outcome(after, desk.shop.settings)
     update["outcome"] = outcome
@@ -72,10 +73,19 @@ def _gate(desk: Desk, state: State, proposal: Proposal) -> Update:
             desk.shop.records.put(text or "")
     desk.emit("gate", round=number, **{name: entry[name] for name in ("origin", "path", "kept", "reason", "edits")})
     if not decision.kept or after is None:
-        return {"rounds": [entry]}
+        return {"rounds": [entry], **_reported(state, proposal)}
     kept: Update = {"rounds": [entry], "verdict": after, "files": dict(proposal["edits"])}
     evidence = proposal.get("evidence")
     return kept if evidence is None else {**kept, "plan": {**plan, "expect": [*plan["expect"], evidence]}}
+
+
+def _reported(state: State, proposal: Proposal) -> Update:
+    """Report what a reviewer found whose correction was dropped."""
+    if proposal["origin"] != "review":
+        return {}
+    review = state.get("review", Review(done=[], findings=[]))
+    finding = Finding(path=proposal["path"], line=0, message=proposal["note"])
+    return {"review": {**review, "findings": [*review["findings"], finding]}}
 
 
 def _weighed(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]) -> tuple[Decision, Verdict | None]:
