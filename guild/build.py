@@ -22,11 +22,12 @@ from guild.plan import make_plan
 from guild.records import Manifest, Records, new_run
 from guild.runs import steps_of
 from guild.settings import Settings
-from guild.sitting import Sitting, Watcher, thread
-from guild.spec import load_spec, self_contained
+from guild.sitting import Sitting, thread
+from guild.spec import Spec, load_spec, self_contained
 from guild.state import State
 from guild.toolchains import LANGUAGES
 from guild.values import STAGES
+from guild.watch import Watcher
 from guild.workshop import Workshop, open_workshop
 from guild.workspace import text_digest
 
@@ -71,9 +72,8 @@ class Told(TypedDict):
 def start(source: str, settings: Settings, *, place: Place, watch: Watcher) -> Result:
     """Build a Spec, given as a path or as text, from nothing."""
     spec = load_spec(source, languages=LANGUAGES)
-    make_plan(spec)
     out = (place.out or Path("generated") / spec.name).absolute()
-    claimed = claim(place.home, out, force=place.force)
+    claimed = claim(place.home, out, _paths(spec), force=place.force)
     with _opened(settings, spec.language, watch) as shop:
         records = Records(new_run(place.home, spec.name))
         with records.hold():
@@ -103,9 +103,9 @@ def fork(folder: Path, step: int, settings: Settings, *, place: Place, watch: Wa
     if at is None:
         raise RunNotFound(f"run {folder.name} has no step {step}; `guild show {folder.name}` lists its steps")
     out = (place.out or Path("generated") / f"{old['name']}-fork").absolute()
-    claimed = claim(place.home, out, force=place.force)
-    language = load_spec(old["spec"], languages=LANGUAGES).language
-    with _opened(settings, language, watch) as shop:
+    spec = load_spec(old["spec"], languages=LANGUAGES)
+    claimed = claim(place.home, out, _paths(spec), force=place.force)
+    with _opened(settings, spec.language, watch) as shop:
         records = Records(new_run(place.home, old["name"]))
         with records.hold():
             records.adopt(origin, until=at["made"])
@@ -166,6 +166,10 @@ def _result(sitting: Sitting, text: str | None = None) -> Result:
     return Result(manifest=sitting.records.manifest(), state=state)
 
 
+def _paths(spec: Spec) -> list[str]:
+    return [task["path"] for task in make_plan(spec)[0]["tasks"]]
+
+
 def _manifest(records: Records, shop: Workshop, name: str, spec: str, out: Path) -> Manifest:
     versions = {package: metadata.version(package) for package in _PACKAGES}
     versions |= {"python": platform.python_version(), shop.toolchain.language: shop.toolchain.version}
@@ -180,7 +184,6 @@ def _manifest(records: Records, shop: Workshop, name: str, spec: str, out: Path)
         versions=versions,
         prompts_hash=prompts.fingerprint(),
         out=str(out),
-        written={},
         outcome="",
         finished="",
         seconds=0.0,

@@ -7,17 +7,22 @@ from pathlib import Path
 
 from langgraph.checkpoint.sqlite import SqliteSaver
 
+from guild.errors import RunError
+
 PATIENCE = 30.0
 """Seconds to wait for a lock of the database."""
 
 
 @contextmanager
 def open_saver(path: Path) -> Generator[SqliteSaver]:
-    """Open the saver of a run's database: WAL, so that a kill loses no committed step."""
-    with closing(sqlite3.connect(path, check_same_thread=False, timeout=PATIENCE)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        yield SqliteSaver(connection)
+    """Open the saver of a run's database: WAL, so that a kill loses no committed step; RunError where it is damaged."""
+    try:
+        with closing(sqlite3.connect(path, check_same_thread=False, timeout=PATIENCE)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            yield SqliteSaver(connection)
+    except sqlite3.DatabaseError as error:
+        raise RunError(f"{path}: {error}; without that file, guild resume starts the run over") from error
 
 
 def copy_thread(source: Path, target: Path, thread: str) -> None:

@@ -1,10 +1,10 @@
 """What a run writes to --out: its own files, atomically; what a person changed there is never overwritten unseen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from guild.errors import OutputError
+from guild.errors import OutputError, RunNotFound
 from guild.records import Records, run_folders
 from guild.workspace import Workspace, safe_path, text_digest
 
@@ -16,14 +16,18 @@ class Claim(NamedTuple):
     foreign: dict[str, str]
 
 
-def claim(home: Path, out: Path, *, force: bool) -> Claim:
-    """Refuse a folder that holds what no run of ours wrote; what an earlier run left there may go."""
-    if out.exists() and not out.is_dir():
+def claim(home: Path, out: Path, paths: Iterable[str], *, force: bool) -> Claim:
+    """Refuse a folder that holds what no run of ours wrote, or where a path leads out of it."""
+    if (out.exists() and not out.is_dir()) or (out.is_symlink() and not out.exists()):
         raise OutputError(f"{out} is not a folder; choose another with --out")
-    there = {path: text_digest(text) for path, text in Workspace(out).read().items()} if out.is_dir() else {}
+    for path in paths:
+        safe_path(out, path)
+    space = Workspace(out)
+    there = {path: text_digest(text) for path, text in space.read().items()} if out.is_dir() else {}
     ours = _ours(home, out)
     stale = {path: digest for path, digest in there.items() if digest in ours.get(path, set())}
     foreign = {path: digest for path, digest in there.items() if path not in stale}
+    foreign |= dict.fromkeys(space.unread(), "")
     if foreign and not force:
         raise OutputError(
             f"{out} holds files that guild did not write ({', '.join(sorted(foreign)[:3])}); "
@@ -49,12 +53,12 @@ class Delivery:
         """
         there = {path: text_digest(text) for path, text in self._there().items()}
         history = self._history()
-        unseen = {path for path in self.changes() if there.get(path, "") not in judged}
+        unseen = {path for path in self.changes() if there.get(path, "") not in judged} | self._unreadable(history)
         hashes = {path: text_digest(text) for path, text in files.items()}
         ours = set(history.written) | {path for path, digest in history.stale.items() if there.get(path) == digest}
         gone = (ours & set(there)) - set(files) - unseen
         due = {path: text for path, text in files.items() if there.get(path) != hashes[path] and path not in unseen}
-        if not due and not gone:
+        if not due and not gone and history.written == hashes and not history.writing:
             return
         self._records.event("writing", files=hashes)
         self._space.write(due)
@@ -75,7 +79,16 @@ class Delivery:
             and text_digest(text) not in (history.foreign.get(path), history.stale.get(path))
         }
         due = history.writing or history.written
-        return changed | {path: None for path in history.written if path not in there and path in due}
+        kept = {*there, *self._unreadable(history)}
+        return changed | {path: None for path in history.written if path in due and path not in kept}
+
+    def unreadable(self) -> list[str]:
+        """Return the files of the run that a person made unreadable: binary, not UTF-8, or too large."""
+        return sorted(self._unreadable(self._history()))
+
+    def _unreadable(self, history: "_History") -> set[str]:
+        unread = set(self._space.unread()) if self._out.is_dir() else set[str]()
+        return unread & set(history.written)
 
     def _there(self) -> dict[str, str]:
         return self._space.read() if self._out.is_dir() else {}
@@ -105,7 +118,10 @@ def _ours(home: Path, out: Path) -> dict[str, set[str]]:
     ours: dict[str, set[str]] = {}
     for folder in run_folders(home):
         records = Records(folder)
-        if records.manifest()["out"] != str(out):
+        try:
+            if records.manifest()["out"] != str(out):
+                continue
+        except RunNotFound:
             continue
         for event in records.events():
             if event["kind"] == "writing":

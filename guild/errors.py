@@ -20,6 +20,9 @@ GuildError
     └── RunLocked        another process works on it
 """
 
+NOTHING_LOST = "nothing is lost"
+"""How a note begins that says how to go on after an error."""
+
 
 class GuildError(Exception):
     """Anything that guild raises on purpose: one line, with the way to mend it."""

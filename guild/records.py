@@ -55,8 +55,6 @@ class Manifest(TypedDict):
     versions: dict[str, str]
     prompts_hash: str
     out: str
-    written: dict[str, str]
-    """path -> sha256 of what was last written below `out`."""
     outcome: str
     """Empty until the run has ended."""
     finished: str
@@ -79,8 +77,9 @@ class Records:
     def manifest(self) -> Manifest:
         """Return the run's manifest; RunNotFound where there is none."""
         try:
-            return cast(Manifest, json.loads(self._manifest.read_bytes()))
-        except (OSError, ValueError) as error:
+            manifest = json.loads(self._manifest.read_bytes())
+            return cast(Manifest, {name: manifest[name] for name in Manifest.__required_keys__} | manifest)
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise RunNotFound(f"{self.folder} holds no readable manifest.json: {error}") from error
 
     def write_manifest(self, manifest: Manifest) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import TypedDict
@@ -41,8 +42,11 @@ class Step(TypedDict):
 
 
 def list_runs(home: Path) -> list[RunSummary]:
-    """Sum up the runs below a home, newest first."""
-    runs = [_summary(Records(folder)) for folder in run_folders(home)]
+    """Sum up the runs below a home, newest first; a folder without a readable manifest is none."""
+    runs: list[RunSummary] = []
+    for folder in run_folders(home):
+        with suppress(RunNotFound):
+            runs.append(_summary(Records(folder)))
     return sorted(runs, key=lambda run: run["started"], reverse=True)
 
 

@@ -1,42 +1,29 @@
 """One sitting of a run: under its lock, from where it stands to where it ends, Ctrl-C and kills included."""
 
-import os
-import signal
 import time
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import current_thread, main_thread
-from types import FrameType
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.errors import GraphDrained
 from langgraph.runtime import RunControl
 from langgraph.types import StateSnapshot
 
-from guild import process
 from guild.checkpoint import open_saver
 from guild.delivery import Delivery
-from guild.errors import GuildError, RunError
+from guild.errors import NOTHING_LOST, GuildError, OutputError, RunError
 from guild.graph import Graph, compiled
 from guild.nodes.accounts import exhausted
 from guild.records import Records
 from guild.state import GRAPH_VERSION, Input, State, undrafted
 from guild.values import Expect, OracleResult, Proposal
+from guild.watch import Watcher, drained_by_interrupt
 from guild.workshop import Workshop
+from guild.workspace import text_digest
 
 RECURSION_LIMIT = 10_000
-INTERRUPTED = 130
-
-
-class Watcher(Protocol):
-    """Whoever watches a run."""
-
-    def event(self, event: Mapping[str, Any]) -> None:
-        """Take note of an event of the run."""
-        ...
 
 
 class Start(NamedTuple):
@@ -66,14 +53,25 @@ class Sitting:
             config = thread(self.records.folder.name, self.checkpoint)
             try:
                 begin = Start(Input(spec=text), config) if text is not None else self._ready(graph, config)
-                drained = begin is not None and self._stream(graph, begin)
+                drained = self._until_settled(graph, begin)
             except GuildError as error:
-                error.add_note(f"nothing is lost: guild resume {self.records.folder.name}")
+                error.add_note(f"{NOTHING_LOST}: guild resume {self.records.folder.name}")
                 raise
             state = cast(State, graph.get_state(thread(self.records.folder.name)).values)
             self._deliver(state)
             self._close(state, "cancelled" if drained else state.get("outcome") or "", started)
         return state
+
+    def _until_settled(self, graph: Graph, begin: "Start | None") -> bool:
+        """Stream, then judge what a person changed in --out meanwhile; return whether Ctrl-C came between."""
+        while begin is not None:
+            if self._stream(graph, begin):
+                return True
+            newest = thread(self.records.folder.name)
+            state = cast(State, graph.get_state(newest).values)
+            self._deliver(state)
+            begin = self._ready(graph, newest) if self._person(state) is not None else None
+        return False
 
     def _tell_started(self, *, resumed: bool) -> None:
         manifest = self.records.manifest()
@@ -91,7 +89,9 @@ class Sitting:
             raise RunError("this run was made by another version of guild; start it over with guild build")
         changes = self._person(state)
         limited = bool(state["spent"]["exhausted"]) and not exhausted(state["spent"], self.shop.settings)
-        if changes is None and snapshot.next and not limited:
+        # A step whose writes were saved before a kill has nothing left to run, and no outcome where more is to come.
+        pending = snapshot.next or not state.get("outcome")
+        if changes is None and pending and not limited:
             return Start(None, config)
         if changes is None and state.get("outcome") == "green":
             return None
@@ -108,6 +108,8 @@ class Sitting:
     def _person(self, state: State) -> Proposal | None:
         """Return what a person changed in --out, as a proposal; a fixer's that waits is dropped for it."""
         rendered = self.shop.toolchain.acceptance(state["files"], state["plan"]["expect"])
+        if unreadable := self.delivery.unreadable():
+            raise OutputError(f"{', '.join(unreadable)} in --out cannot be read as UTF-8 text; mend or delete it first")
         edits = {path: text for path, text in self.delivery.changes().items() if path not in rendered}
         if not edits:
             return None
@@ -160,8 +162,11 @@ class Sitting:
         """Say where a person's change lies that the gate did not keep."""
         if event["kind"] == "gate" and event["origin"] == "person" and not event["kept"]:
             for path, digest in event["edits"].items():
-                text = f"your {path} was not kept ({event['reason']}); it lies in {self.records.folder}/blobs/{digest}"
-                self.watch.event({"kind": "note", "text": text})
+                where = f"; it lies in {self.records.folder}/blobs/{digest}" if digest else "; it is put back"
+                self._note(f"your change of {path} was not kept ({event['reason']}){where}")
+
+    def _note(self, text: str) -> None:
+        self.watch.event({"kind": "note", "text": text})
 
     def _deliver(self, state: State) -> None:
         """Write --out, unless a person's change there still waits to be judged."""
@@ -171,7 +176,15 @@ class Sitting:
         files = state.get("files", {})
         acceptance = self.shop.toolchain.acceptance(files, _askable(state)) if "verdict" in state else {}
         judged = {digest for r in state.get("rounds", []) if r["origin"] == "person" for digest in r["edits"].values()}
-        self.delivery.write({**files, **acceptance}, judged)
+        self.delivery.write({**files, **acceptance}, judged | self._put_back(acceptance))
+
+    def _put_back(self, acceptance: Mapping[str, str]) -> set[str]:
+        """Keep what a person wrote into a rendered acceptance test, and say that the Spec is the place for it."""
+        changed = {path: text for path, text in self.delivery.changes().items() if path in acceptance}
+        for path, text in changed.items():
+            where = f"{self.records.folder}/blobs/{self.records.put(text)}" if text else "nowhere: it was deleted"
+            self._note(f"{path} is rendered from the Spec and put back; change `expect:` there. Yours lies in {where}")
+        return {text_digest(text or "") for text in changed.values()} | {""}
 
     def _close(self, state: State, outcome: str, started: float) -> None:
         manifest = self.records.manifest()
@@ -203,27 +216,6 @@ def thread(run: str, checkpoint: str = "") -> RunnableConfig:
     if checkpoint:
         configurable["checkpoint_id"] = checkpoint
     return {"configurable": configurable, "recursion_limit": RECURSION_LIMIT}
-
-
-@contextmanager
-def drained_by_interrupt(control: RunControl, watch: Watcher) -> Generator[None]:
-    """Let the first Ctrl-C finish the step, and the second leave at once; both lose nothing."""
-    if current_thread() is not main_thread():
-        yield
-        return
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        if control.drain_requested:
-            process.cancel_all()
-            os._exit(INTERRUPTED)
-        control.request_drain("Ctrl-C")
-        watch.event({"kind": "note", "text": "finishing this step; Ctrl-C again leaves at once, nothing is lost"})
-
-    before = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _last_node(state: State, snapshot: StateSnapshot, *, changed: bool) -> str:

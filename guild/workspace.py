@@ -72,6 +72,15 @@ class Workspace:
                     found[path.relative_to(self.root).as_posix()] = text
         return found
 
+    def unread(self) -> list[str]:
+        """Return the paths that `read` passes over: binary, too large, or through a link that leaves."""
+        found: list[str] = []
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+            paths = (Path(folder, name) for name in sorted(names) if not name.startswith(_TEMPORARY))
+            found += [path.relative_to(self.root).as_posix() for path in paths if self._text(path) is None]
+        return found
+
     def _text(self, path: Path) -> str | None:
         try:
             if not path.resolve().is_relative_to(self.root.resolve()) or not path.is_file():

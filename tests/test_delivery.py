@@ -1,7 +1,6 @@
 """--out: ours goes and comes, a person's is never overwritten unseen, whatever moment a run is killed at."""
 
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 
@@ -9,11 +8,12 @@ from guild.delivery import Delivery, claim
 from guild.errors import OutputError
 from guild.records import Records
 from guild.workspace import text_digest
+from tests.test_records import manifest
 
 
 def records_of(folder: Path, run: str = "now", out: str = "out") -> Records:
     records = Records(folder / "home/runs" / run)
-    records.write_manifest(cast(Any, {"out": str(folder / out)}))
+    records.write_manifest(manifest(run, out=str(folder / out)))
     return records
 
 
@@ -24,7 +24,7 @@ def delivery(folder: Path, run: str = "now") -> Delivery:
 
 def claimed(folder: Path, *, force: bool = False) -> Delivery:
     """Return the Delivery of a run that begins."""
-    stood = claim(folder / "home", folder / "out", force=force)
+    stood = claim(folder / "home", folder / "out", ["a.go"], force=force)
     return Delivery(records_of(folder), folder / "out", stood)
 
 

@@ -12,6 +12,7 @@ from guild import settings as setting
 from guild.build import Place, Result, fork, history, resume, start
 from guild.errors import OutputError, RunError, RunNotFound
 from guild.records import Records, run_folders
+from guild.runs import list_runs
 from tests.conftest import ROOT
 
 SPEC = str(ROOT / "specs/numkit.yaml")
@@ -109,6 +110,79 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
 def test_a_second_build_may_follow_in_the_same_folder(tmp_path: Path) -> None:
     _start(tmp_path)
     assert _start(tmp_path).manifest["outcome"] == "green"
+
+
+class Editing(Watch):
+    """A watcher that changes a file in --out when the first Verdict is in."""
+
+    def __init__(self, file: Path, text: str) -> None:
+        super().__init__()
+        self.file, self.text = file, text
+
+    def event(self, event: Mapping[str, Any]) -> None:
+        super().event(event)
+        if event["kind"] == "verdict" and event["round"] == 0:
+            self.file.write_text(self.file.read_text() + self.text)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("\n// mine\n", False), ("\nfunc broken(\n", False)])
+def test_a_change_while_it_works_is_judged_before_it_ends(tmp_path: Path, text: str, kept: bool) -> None:
+    file = tmp_path / "out/numkit.go"
+    result = _start(tmp_path, Editing(file, text))
+    assert result.manifest["outcome"] == "green" and file.read_text() == result.state["files"]["numkit.go"]
+    assert [(entry["origin"], entry["kept"]) for entry in result.state["rounds"]] == [("fix", True), ("person", kept)]
+
+
+def test_a_kept_change_is_judged_once(tmp_path: Path) -> None:
+    _start(tmp_path)
+    file = tmp_path / "out/numkit.go"
+    file.write_text(file.read_text() + "\n// mine\n")
+    rounds = [len(resume(_run(tmp_path), _settings(), watch=Watch()).state["rounds"]) for _ in range(3)]
+    assert rounds == [2, 2, 2] and file.read_text().endswith("// mine\n")
+
+
+def test_a_rendered_acceptance_test_is_put_back_and_said(tmp_path: Path) -> None:
+    _start(tmp_path)
+    file = tmp_path / "out/guild_acceptance_test.go"
+    rendered = file.read_text()
+    file.write_text(rendered.replace("w0 = 6", "w0 = 7"))
+    watch = Watch()
+    resume(_run(tmp_path), _settings(), watch=watch)
+    assert file.read_text() == rendered
+    assert any("rendered from the Spec" in event["text"] for event in watch if event["kind"] == "note")
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
+    _start(tmp_path, max_fix_rounds=0)
+    file = tmp_path / "out/numkit.go"
+    file.write_bytes(file.read_bytes() + b"// w\xf6rk\n")
+    with pytest.raises(OutputError, match="UTF-8"):
+        resume(_run(tmp_path), _settings(), watch=Watch())
+    assert file.read_bytes().endswith(b"// w\xf6rk\n")
+
+
+def test_a_broken_folder_of_a_run_stands_in_nobodys_way(tmp_path: Path) -> None:
+    for name, text in (("a", ""), ("b", "[]"), ("c", '{"run": "x"}')):
+        (tmp_path / "home/runs" / name).mkdir(parents=True)
+        (tmp_path / "home/runs" / name / "manifest.json").write_text(text)
+    assert _start(tmp_path).manifest["outcome"] == "green"
+    assert len(list_runs(tmp_path / "home")) == 1
+
+
+def test_a_damaged_database_is_one_line(tmp_path: Path) -> None:
+    _start(tmp_path)
+    Records(_run(tmp_path)).checkpoints.write_bytes(os.urandom(5000))
+    with pytest.raises(RunError, match="starts the run over"):
+        resume(_run(tmp_path), _settings(), watch=Watch())
+
+
+@pytest.mark.parametrize("content", [b"package numkit // \xe4\n", b"\0", b"x" * 1_100_000])
+def test_what_cannot_be_read_is_not_ours_either(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/numkit.go").write_bytes(content)
+    with pytest.raises(OutputError, match="--force"):
+        _start(tmp_path)
+    assert (tmp_path / "out/numkit.go").read_bytes() == content
 
 
 class Interrupting(Watch):

@@ -1,14 +1,12 @@
 """The typer application: its commands, and one place where errors become one line and an exit code."""
 
-import os
-import sys
 from importlib import metadata
 
 import typer
 from typer.main import get_command
 
 from guild.cli import building, exits, looking, machine
-from guild.errors import GuildError
+from guild.errors import NOTHING_LOST, GuildError
 
 WIDTH = 100
 """Columns of a help text."""
@@ -52,11 +50,8 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else exits.GREEN
     except GuildError as error:
-        _say(f"guild: {error}", *getattr(error, "__notes__", ()))
+        _say(f"guild: {error}", *(note for note in getattr(error, "__notes__", ()) if note.startswith(NOTHING_LOST)))
         return exits.of_error(error)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.GREEN
     except OSError as error:
         _say(f"guild: {error}")
         return exits.MACHINE_LACKS

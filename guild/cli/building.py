@@ -129,5 +129,5 @@ def _watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:
         extra = {name: result.state.get(name) for name in ("verdict", "review", "spent")}
         watch.event({"kind": "finished", "name": result.manifest["name"], **summed, **extra})
     if as_json:
-        typer.echo(json.dumps(summed))
+        exits.out(json.dumps(summed))
     return exits.of_outcome(summed["outcome"])

@@ -1,5 +1,7 @@
 """Exit codes: what each outcome and each error means to a script."""
 
+import os
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -12,6 +14,14 @@ GREEN, NOT_GREEN, BAD_INPUT, MACHINE_LACKS, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 _P = ParamSpec("_P")
+
+
+def out(text: str) -> None:
+    """Print for machines; a reader that has left changes no exit code."""
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def leaving(command: Callable[_P, int]) -> Callable[_P, None]:

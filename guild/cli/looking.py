@@ -36,14 +36,14 @@ def check(
     for finding in findings:
         typer.echo(f"warning: {finding}", err=True)
     if as_json:
-        typer.echo(json.dumps({"plan": plan, "warnings": findings}))
+        exits.out(json.dumps({"plan": plan, "warnings": findings}))
         return exits.GREEN
-    typer.echo(f"{plan['name']} ({plan['language']}, {plan['module']})")
+    exits.out(f"{plan['name']} ({plan['language']}, {plan['module']})")
     for task in plan["tasks"]:
         extra = [*task["declares"], *task["signatures"], *task["tests"]]
-        typer.echo(f"  {task['role']:<6} {task['path']}" + (f": {'; '.join(extra)}" if extra else ""))
+        exits.out(f"  {task['role']:<6} {task['path']}" + (f": {'; '.join(extra)}" if extra else ""))
     oracles = f"{len(plan['expect'])} expected calls, {len(plan['probes'])} probes"
-    typer.echo(f"  oracles: {oracles}; values stated in prose: {len(plan['stated'])}")
+    exits.out(f"  oracles: {oracles}; values stated in prose: {len(plan['stated'])}")
     return exits.GREEN
 
 
@@ -66,7 +66,7 @@ def score(
 
     verdict = score_folder(folder, spec=spec, probes=probe or [], unsafe_host=bool(unsafe_host))
     if as_json:
-        typer.echo(json.dumps(verdict))
+        exits.out(json.dumps(verdict))
     else:
         _print_verdict(verdict)
     return exits.GREEN if verdict["green"] else exits.NOT_GREEN
@@ -82,12 +82,12 @@ def runs(as_json: opt.Json = False) -> int:
 
     found = list_runs(setting.home())
     if as_json:
-        typer.echo(json.dumps(found))
+        exits.out(json.dumps(found))
         return exits.GREEN
     if not found:
         typer.echo("no runs yet: start one with guild build SPEC", err=True)
     for run in found:
-        typer.echo(f"{run['run']}  {run['outcome']:<11}  round {run['round']}  {run['out']}")
+        exits.out(f"{run['run']}  {run['outcome']:<11}  round {run['round']}  {run['out']}")
     return exits.GREEN
 
 
@@ -109,25 +109,25 @@ def show(
 
     records = find(setting.home(), run)
     manifest = records.manifest()
-    typer.echo(f"run {manifest['run']}: {manifest['outcome'] or 'interrupted'}, {manifest['seconds']:.0f} s")
-    typer.echo(f"spec {manifest['spec_source'] or '(given as text)'}, out {manifest['out']}")
+    exits.out(f"run {manifest['run']}: {manifest['outcome'] or 'interrupted'}, {manifest['seconds']:.0f} s")
+    exits.out(f"spec {manifest['spec_source'] or '(given as text)'}, out {manifest['out']}")
     for line in story(records, number=number, diff=diff):
-        typer.echo(line)
+        exits.out(line)
     if number is None:
-        typer.echo("steps, for guild fork RUN --at STEP:")
+        exits.out("steps, for guild fork RUN --at STEP:")
         for step in steps_of(history(records.folder)):
-            typer.echo(f"  {step['step']:>3}  after {step['node']:<11} next {', '.join(step['next']) or 'nothing'}")
+            exits.out(f"  {step['step']:>3}  after {step['node']:<11} next {', '.join(step['next']) or 'nothing'}")
     return exits.GREEN
 
 
 def _print_verdict(verdict: dict[str, Any] | Any) -> None:
     reached = verdict["score"]
-    typer.echo(f"{reached['total']} of {reached['max']}" + ("" if verdict["green"] else f": {verdict['reason']}"))
+    exits.out(f"{reached['total']} of {reached['max']}" + ("" if verdict["green"] else f": {verdict['reason']}"))
     for stage in ("parse", "build", "vet", "test", "run"):
         word = {1: "ok", 0: "failed", None: "-"}[reached[stage]]
-        typer.echo(f"  {stage:<5} {word}")
-    typer.echo(f"  race  {verdict['race']}")
+        exits.out(f"  {stage:<5} {word}")
+    exits.out(f"  race  {verdict['race']}")
     for found in verdict["diagnostics"]:
-        typer.echo(f"{found['path']}:{found['line']}: {found['message']}")
+        exits.out(f"{found['path']}:{found['line']}: {found['message']}")
     for test in verdict["hollow"]:
         typer.echo(f"warning: {test} cannot fail", err=True)

@@ -31,10 +31,10 @@ def list_models(as_json: opt.Json = False) -> int:
         for weights in CATALOGUE.values()
     ]
     if as_json:
-        typer.echo(json.dumps(rows))
+        exits.out(json.dumps(rows))
         return exits.GREEN
     for row in rows:
-        typer.echo(f"{row['name']:<26} {int(row['bytes']) / 1e6:>6.0f} MB  {row['path'] or 'not fetched'}")
+        exits.out(f"{row['name']:<26} {int(row['bytes']) / 1e6:>6.0f} MB  {row['path'] or 'not fetched'}")
     return exits.GREEN
 
 
@@ -57,7 +57,7 @@ def pull(name: Annotated[str, typer.Argument(help="A name of `guild models list`
         raise UserError(f"no model {name!r}: there are {', '.join(CATALOGUE)}")
     with Reporter(Console(stderr=True, highlight=False)) as watch:
         path = find_weights(plain, lambda line: watch.event(told_of(line)))
-    typer.echo(str(path))
+    exits.out(str(path))
     return exits.GREEN
 
 
@@ -72,10 +72,10 @@ def doctor(as_json: opt.Json = False) -> int:
 
     findings = examine()
     if as_json:
-        typer.echo(json.dumps([asdict(finding) for finding in findings]))
+        exits.out(json.dumps([asdict(finding) for finding in findings]))
     else:
         for finding in findings:
-            typer.echo(f"{'ok  ' if finding.ok else 'lack'}  {finding.name:<16} {finding.detail}")
+            exits.out(f"{'ok  ' if finding.ok else 'lack'}  {finding.name:<16} {finding.detail}")
             if not finding.ok and finding.mend:
-                typer.echo(f"      {'':<16} {finding.mend}")
+                exits.out(f"      {'':<16} {finding.mend}")
     return exits.GREEN if all(finding.ok or not finding.needed for finding in findings) else exits.MACHINE_LACKS

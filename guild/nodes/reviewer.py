@@ -30,16 +30,16 @@ def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     found = _findings(reply, path)
     proposal = _proposal(desk.shop, state, path, reply) if found else None
     return {
-        **_reported(desk, state, path, [] if proposal else found),
+        **_reported(desk, state, path, [] if proposal else found, applied=proposal is not None),
         "proposal": {**proposal, "note": "; ".join(finding["message"] for finding in found)} if proposal else None,
         "spent": spend(state, desk.shop.settings, started, [reply]),
     }
 
 
-def _reported(desk: Desk, state: State, path: str, findings: list[Finding]) -> Update:
+def _reported(desk: Desk, state: State, path: str, findings: list[Finding], *, applied: bool = False) -> Update:
     """Note that a file was reviewed, and what is reported of it."""
     before = state.get("review", Review(done=[], findings=[]))
-    desk.emit("review", path=path, findings=findings)
+    desk.emit("review", path=path, findings=findings, applied=applied)
     return {"review": Review(done=[*before["done"], path], findings=[*before["findings"], *findings])}
 
 

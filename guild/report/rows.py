@@ -145,7 +145,7 @@ def _gate(event: Event) -> Row:
 
 def _review(event: Event) -> Row:
     found = event["findings"]
-    said = amount(len(found), "finding") + (", with a correction" if event["applied"] else "") if found else "clean"
+    said = amount(len(found), "finding") if found else "a correction" if event["applied"] else "clean"
     details = tuple(f"{place(each)}: {clean(each['message'])}" for each in found)
     return Row(who="review", what=event["path"], said=said, details=details)
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 _LISTENING = "0A"
 _TICK = 0.02
+_STAYING = 0.7
+"""Seconds that a server must go on after its last answer."""
 _GRACE = 0.3
 """Seconds that a server, once it listens elsewhere, still has to open the port that it was told."""
 _ANSWER_SECONDS = 5
@@ -41,12 +43,20 @@ def main() -> None:
         )
         place = _await(child, port, time.monotonic() + asked["seconds"])
         answers = [_ask(place, probe) for probe in asked["probes"]] if place else []
-        ended = child.poll()
+        ended = _stays(child)
         _end(child)
         size = output.seek(0, os.SEEK_END)
         output.seek(max(0, size - _TAIL))
         printed = output.read().decode("utf-8", "replace")
     print(json.dumps({"port": place[1] if place else 0, "exit": ended, "output": printed, "answers": answers}))
+
+
+def _stays(child: "subprocess.Popen[bytes]") -> int | None:
+    """Return the exit code of a server that ends after its answers; None for one that goes on serving."""
+    try:
+        return child.wait(_STAYING)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _free_port() -> int:

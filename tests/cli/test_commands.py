@@ -90,6 +90,16 @@ def test_a_build_is_listed_shown_and_scored(numkit_script: str, capsys: pytest.C
 
 
 @pytest.mark.go
+def test_a_reviews_findings_are_reported_and_the_build_stays_green(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = (ROOT / "tests/scripts/numkit.yaml").read_text().replace("- CLEAN", "- 'numkit.go:7: GCD is too slow'")
+    (tmp_path / "script.yaml").write_text(script)
+    assert run(["build", SPEC, "--model", "script:script.yaml", "--out", "out"]) == 0
+    assert "review: numkit.go:7: GCD is too slow" in capsys.readouterr().err
+
+
+@pytest.mark.go
 def test_a_red_build_leaves_with_one(numkit_script: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", SPEC, "--model", numkit_script, "--max-fix-rounds", "0", "--out", "out"]) == 1
     said = capsys.readouterr().err

@@ -109,8 +109,9 @@ def _run(go: Go, asking: _Asking, program: tuple[Path, Package, Path], numbers: 
         trails = events.read(done.stdout)
         fatal = _fatal(trails, module_path(asking.files), done.stopped)
         for name, trail in trails.items():
-            if name and not fatal:
-                asking.settle([acceptance.number_of(name)], not trail.failed, _message(trail))
+            number = acceptance.number_of(name)
+            if number in left and not fatal:
+                asking.settle([number], not trail.failed, _message(trail))
         if fatal is None:
             asking.settle(left, None, "did not run: the program ended before it")
             return
