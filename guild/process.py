@@ -27,6 +27,8 @@ _SWEEPS = 20
 
 _running: "set[_Child]" = set()
 _cancellations = 0
+durations: list[float] = []
+"""The seconds of each program that has been run since this process began."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +125,7 @@ class _Child:
     """A running program with its pipes and its descendants."""
 
     def __init__(self, process: subprocess.Popen[bytes], stdin: bytes, limits: Limits) -> None:
+        self.began = time.monotonic()
         self.limits = limits
         self.room = limits.output_bytes
         self.stdout, self.stderr = bytearray(), bytearray()
@@ -180,6 +183,7 @@ class _Child:
         deadline = time.monotonic() + 4 * _TICK
         while self.room >= 0 and self._selector.get_map() and time.monotonic() < deadline:
             self.pump()
+        durations.append(time.monotonic() - self.began)
         self._selector.close()
 
     def _kill_group(self) -> None:
