@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from guild.retrieval import Corpus, ranked
 from guild.syntax import go
 from guild.values import Diagnostic, FileTask, Plan, Round
 
@@ -14,6 +15,7 @@ BYTES_PER_TOKEN = 3
 _NOTHING = "(as its purpose says)"
 _PACKAGE = re.compile(r"\bpackage\s+([a-z]\w*)\b")
 _PACKAGE_LEAD = re.compile(r"^package\s+\w+\s*[.;:,]\s*")
+_EXAMPLES = "Verified answers to tasks like this one, from other projects:\n\n"
 _MESSAGE = 500
 """Characters of a diagnostic that a prompt shows: enough for a panic and the frames that matter."""
 _GIST = 90
@@ -31,6 +33,12 @@ def file_list(plan: Plan) -> str:
     """List the files with the gist of what each is for."""
     written = [task for task in plan["tasks"] if task["role"] != "module"]
     return "\n".join(f"- {task['path']}: {_gist(task['purpose'])}".rstrip(": ") for task in written)
+
+
+def purpose(task: FileTask) -> str:
+    """Say what a file is for, in one line unless it holds code, whose lines stay."""
+    text = task["purpose"].strip()
+    return (text if "```" in text else " ".join(text.split())) or "what its name says"
 
 
 def listed(lines: Sequence[str]) -> str:
@@ -61,20 +69,42 @@ def package_of(path: str, plan: Plan, files: Mapping[str, str]) -> str:
     return re.sub(r"\W", "", name.split(".")[0].lower()) or "main"
 
 
-def context(path: str, plan: Plan, files: Mapping[str, str], *, room: int) -> str:
-    """Show the other files that a path can use, whole where they fit in `room` bytes, else their signatures."""
-    shown: list[str] = []
-    for other, text in sorted(files.items(), key=lambda entry: _nearness(entry[0], path, plan)):
-        if other == path or not other.endswith(".go") or other.endswith("_test.go"):
-            continue
-        block = f"{other} reads:\n```go\n{text.strip()}\n```\n"
-        if len(block.encode()) > room:
-            heads = "\n".join(declaration.signature for declaration in go.parse(text).declarations)
-            block = f"{other} declares:\n```go\n{heads}\n```\n"
-        if len(block.encode()) <= room:
-            shown.append(block)
-            room -= len(block.encode())
-    return "\n".join(shown)
+def opening(task: FileTask, package: str) -> str:
+    """Return how the answer with a Go file is sure to begin: fence, package, and its one function or first test."""
+    start = f"```go\npackage {package}\n\n"
+    if task["role"] == "test":
+        first = f"{task['tests'][0]}(t *testing.T) {{\n" if task["tests"] else "Test"
+        return f'{start}import "testing"\n\nfunc {first}'
+    heads = task["signatures"]
+    return f"{start}{heads[0]} {{\n" if len(heads) == 1 and heads[0].startswith("func ") else start
+
+
+def examples(corpus: Corpus, task: FileTask, plan: Plan, *, most: int, room: int) -> str:
+    """Show the verified examples most like a task, as far as they fit in `room` bytes."""
+    wanted = f"{task['path']}: {task['purpose'] or plan['description']}"
+    found = corpus.similar(wanted, tests=task["role"] == "test", most=most, room=room - _size(_EXAMPLES))
+    return _EXAMPLES + "".join(example.shown for example in found) if found else ""
+
+
+def context(path: str, plan: Plan, files: Mapping[str, str], *, room: int, query: str = "") -> str:
+    """Show the other files that a path can use: whole where all fit in `room` bytes.
+
+    Where they do not, their declarations come first, those most like the task and the query before others; then
+    files are shown whole as far as there is room left.
+    """
+    nearest = sorted(files, key=lambda other: _nearness(other, path, plan))
+    beside = {p: files[p] for p in nearest if p != path and p.endswith(".go") and not p.endswith("_test.go")}
+    whole = {other: _block(f"{other} reads:", text.strip()) for other, text in beside.items()}
+    shown: dict[str, str] = {}
+    if sum(map(_size, whole.values())) > room:
+        shown = _outlines(path, plan, beside, room=room, query=query)
+    room -= sum(map(_size, shown.values()))
+    for other, block in whole.items():
+        extra = _size(block) - (_size(shown[other]) if other in shown else 0)
+        if extra <= room:
+            shown[other] = block
+            room -= extra
+    return "\n".join(shown[other] for other in beside if other in shown)
 
 
 def problems(diagnostics: Sequence[Diagnostic], *, most: int = 8) -> str:
@@ -107,6 +137,48 @@ def _gist(purpose: str) -> str:
     """Return the first sentence of a purpose, in short, without its package."""
     flat = _PACKAGE_LEAD.sub("", " ".join(purpose.split()))
     return textwrap.shorten(re.split(r"(?<=[.:;])\s(?=[A-Z])", flat, maxsplit=1)[0], _GIST, placeholder=" ...")
+
+
+def _outlines(path: str, plan: Plan, beside: Mapping[str, str], *, room: int, query: str) -> dict[str, str]:
+    """Return what each file declares, in signatures: of needed files first, then of those most like the task."""
+    task = task_of(plan, path)
+    found = [(other, one) for other, text in beside.items() for one in _usable(text, _folder(other) == _folder(path))]
+    told = [f"{_stem(other)} {beside[other][one.start : one.head]} {one.signature}" for other, one in found]
+    order = ranked(told, f"{_stem(path)} {task['purpose'] if task else ''} {query}")
+    order.sort(key=lambda number: task is None or found[number][0] not in task["needs"])
+    taken: dict[str, list[int]] = {}
+    for number in order:
+        other, one = found[number]
+        cost = len(one.signature.encode()) + 1 + (0 if other in taken else _size(_block(f"{other} declares:", "")))
+        if cost <= room:
+            taken.setdefault(other, []).append(number)
+            room -= cost
+    lines = {other: dict.fromkeys(found[number][1].signature for number in sorted(taken[other])) for other in taken}
+    return {other: _block(f"{other} declares:", "\n".join(lines[other])) for other in taken}
+
+
+def _usable(text: str, mate: bool) -> list[go.Declaration]:
+    """Return the declarations that a file of the same folder, or else of another one, can use."""
+    declared = go.parse(text).declarations
+    return [one for one in declared if mate or all(part[:1].isupper() for part in one.name.split("."))]
+
+
+def _block(head: str, code: str) -> str:
+    return f"{head}\n```go\n{code}\n```\n"
+
+
+def _size(block: str) -> int:
+    """Return the bytes that a block takes, with the line that sets it off from the next."""
+    return len(block.encode()) + 1
+
+
+def _stem(path: str) -> str:
+    """Return a path without what all files have in common."""
+    return path.removesuffix(".go")
+
+
+def _folder(path: str) -> PurePosixPath:
+    return PurePosixPath(path).parent
 
 
 def _nearness(other: str, path: str, plan: Plan) -> tuple[bool, bool, str]:

@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from guild import prompts
 from guild.checkpoint import copy_thread, open_saver
-from guild.delivery import Delivery, claim
+from guild.delivery import Claim, Delivery, claim
 from guild.errors import RunNotFound
 from guild.graph import compiled
 from guild.models import Progress
@@ -26,7 +26,7 @@ from guild.sitting import Sitting, thread
 from guild.spec import Spec, load_spec, self_contained
 from guild.state import State
 from guild.toolchains import LANGUAGES
-from guild.values import STAGES
+from guild.values import STAGES, Dispute
 from guild.watch import Watcher
 from guild.workshop import Workshop, open_workshop
 from guild.workspace import text_digest
@@ -65,22 +65,28 @@ class Told(TypedDict):
     seconds: float
     out: str
     files: list[str]
-    disputes: list[dict[str, str]]
-    """Wanted values of tests that were found wrong; this version settles none."""
+    disputes: list[Dispute]
+    """Wanted values of tests that fresh drafts speak against."""
 
 
 def start(source: str, settings: Settings, *, place: Place, watch: Watcher) -> Result:
-    """Build a Spec, given as a path or as text, from nothing."""
+    """Build a Spec, given as a path or as text, from nothing; a folder that is not ours is refused first."""
     spec = load_spec(source, languages=LANGUAGES)
-    out = (place.out or Path("generated") / spec.name).absolute()
-    claimed = claim(place.home, out, _paths(spec), force=place.force)
+    _claimed(spec, place)
     with _opened(settings, spec.language, watch) as shop:
-        records = Records(new_run(place.home, spec.name))
-        with records.hold():
-            manifest = _manifest(records, shop, spec.name, self_contained(source), out)
-            records.write_manifest({**manifest, "spec_source": "" if "\n" in source else source})
-            delivery = Delivery(records, out, claimed)
-            return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), manifest["spec"])
+        return start_in(shop, source, place=place, watch=watch)
+
+
+def start_in(shop: Workshop, source: str, *, place: Place, watch: Watcher) -> Result:
+    """Build a Spec from nothing in a Workshop that the caller has opened, and closes."""
+    spec = load_spec(source, languages=LANGUAGES)
+    out, claimed = _claimed(spec, place)
+    records = Records(new_run(place.home, spec.name))
+    with records.hold():
+        manifest = _manifest(records, shop, spec.name, self_contained(source), out)
+        records.write_manifest({**manifest, "spec_source": "" if "\n" in source else source})
+        delivery = Delivery(records, out, claimed)
+        return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), manifest["spec"])
 
 
 def resume(folder: Path, settings: Settings, *, watch: Watcher) -> Result:
@@ -138,7 +144,7 @@ def told(result: Result) -> Told:
         seconds=manifest["seconds"],
         out=manifest["out"],
         files=sorted(state.get("files", {})),
-        disputes=[],
+        disputes=state.get("disputes", []),
     )
 
 
@@ -164,6 +170,12 @@ def _result(sitting: Sitting, text: str | None = None) -> Result:
     held = replace(sitting, shop=replace(sitting.shop, records=sitting.records))
     state = held.work(text)
     return Result(manifest=sitting.records.manifest(), state=state)
+
+
+def _claimed(spec: Spec, place: Place) -> tuple[Path, Claim]:
+    """Return the folder that a Spec is built into, and what stands there."""
+    out = (place.out or Path("generated") / spec.name).absolute()
+    return out, claim(place.home, out, _paths(spec), force=place.force)
 
 
 def _paths(spec: Spec) -> list[str]:

@@ -1,10 +1,13 @@
 """The one gate: whether a proposal becomes part of the Project."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from guild.syntax import go
-from guild.values import STAGES, Plan, Proposal, Verdict, key, rank
+from guild.syntax.go.cases import cases
+from guild.syntax.go.naming import one_line
+from guild.values import STAGES, Dispute, Plan, Proposal, Verdict, key, rank
 
 _COMPILING: frozenset[str] = frozenset({"parse", "build", "vet"})
 """Stages whose mended diagnostics may uncover others; a test that passes now hides none."""
@@ -23,8 +26,11 @@ def apply_edits(files: Mapping[str, str], edits: Mapping[str, str | None]) -> di
     return {path: text for path, text in edited.items() if edits.get(path, text) is not None}
 
 
-def refusal(proposal: Proposal, plan: Plan, files: Mapping[str, str]) -> str:
-    """Say why a proposal is not even judged, or nothing: the user's files and the tests that stand are kept."""
+def refusal(proposal: Proposal, plan: Plan, files: Mapping[str, str], *, compiles: bool) -> str:
+    """Say why a proposal is not even judged, or nothing: the user's files, tests and cases that stand are kept.
+
+    Where the Project does not compile, a case may be the reason, so that only the tests themselves must stay.
+    """
     if proposal["origin"] == "person":
         return ""
     for task in plan["tasks"]:
@@ -35,6 +41,21 @@ def refusal(proposal: Proposal, plan: Plan, files: Mapping[str, str]) -> str:
         lost = [name for name in before if name not in go.test_names(text or "")]
         if lost and go.parse(files[path]).faults == ():
             return f"drops {', '.join(lost)}"
+        if before and compiles and (case := _weakened(files[path], text or "", proposal.get("disputes", []))):
+            return f"drops or changes the case {case}"
+    return ""
+
+
+def _weakened(before: str, after: str, disputes: Sequence[Dispute]) -> str:
+    """Return a case that a new text no longer holds, or wants another value of than the one that was settled."""
+    settled = {(each["test"], each["case"], each["old"]): one_line(each["new"]) for each in disputes if each["new"]}
+    left = Counter((case.test, case.call, case.want) for case in cases(after))
+    for case in cases(before):
+        stood = case.test, case.call, case.want
+        kept = stood if left[stood] > 0 else (*stood[:2], settled.get(stood, case.want))
+        if left[kept] <= 0:
+            return f"{case.call} of {case.test}"
+        left[kept] -= 1
     return ""
 
 

@@ -1,36 +1,24 @@
-"""Search for a change: draw replies, turn each into a file, repair and format it, hand over the best."""
+"""Search for a change: draw replies, turn each into a file, rank them by what they reach, hand over the best."""
 
-import hashlib
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from guild.errors import PromptTooLong, ReplyError
+from guild.asking import ask
+from guild.check import check
+from guild.drafts import Draft, Reading, compiled, read
+from guild.errors import PromptTooLong
 from guild.models import Request
-from guild.repairs import Subject, repair
-from guild.replies import code_for
 from guild.syntax import go
-from guild.values import Plan, Reply, Role
+from guild.values import Reply, Verdict, rank
 from guild.workshop import Desk, Workshop
+from guild.workspace import temporary
 
 LADDER = (0.0, 0.3, 0.5, 0.7)
 """What is added to the temperature, draw by draw."""
 
-_TICK = 0.25
-"""Seconds between two signs of life of a stream."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """How a reply is to be read: as which file, of which Project."""
-
-    role: Role
-    path: str
-    plan: Plan
-    files: Mapping[str, str]
-    package: str
-    replaces: bool = False
-    """Whether the reply stands for the whole file, or is spliced into the one that is there."""
+_CLOSING = "\n```"
+"""Closes a prefilled fence: nothing behind it was ever of use."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +28,12 @@ class Order(Reading):
     round: int
     system: str
     prompt: str
+    opening: str = ""
+    """How the answer begins, for a model that goes on from there: a fence, and what is sure to stand in it."""
+    verdict: Verdict | None = None
+    """What the toolchain said of the Project before; None while first drafts are written."""
+    speaker: str = ""
+    """Who is asked in the role's place; empty for the role's own model."""
     first_draw: int = 0
     draws: int = 3
     boldness: int = 0
@@ -58,70 +52,61 @@ class Drawn:
     reason: str
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What became of a reply: the file's text, repaired and formatted, and whether it is of use."""
+@dataclass(frozen=True, kw_only=True)
+class _Ranked:
+    """A Draft with what it reaches, cheapest check first, and whether that is good enough to stop at."""
 
-    text: str = ""
-    fired: tuple[str, ...] = field(default=())
-    usable: bool = False
-    reason: str = ""
+    draft: Draft
+    reach: tuple[int, ...]
+    good: bool
 
 
 def search(desk: Desk, order: Order) -> Drawn:
-    """Draw until a draft is usable: whole, and the parser reads it; otherwise hand over the best there was."""
+    """Draw until a draft is good enough; otherwise hand over the one that reached furthest."""
     replies: list[Reply] = []
-    best = Draft(reason="no draw")
-    for number in range(order.first_draw, order.first_draw + order.draws):
-        try:
-            reply = ask(desk, _request(desk.shop, order, number))
-        except PromptTooLong as error:
-            return Drawn(text=None, draws=len(replies), replies=tuple(replies), reason=str(error))
-        replies.append(reply)
-        draft = read(desk.shop, order, reply)
-        desk.emit(
-            "draft",
-            role=order.role,
-            path=order.path,
-            round=order.round,
-            draw=number,
-            hash=desk.shop.records.put(draft.text) if desk.shop.records else "",
-            fired=list(draft.fired),
-            parses=draft.usable,
-            reason=draft.reason,
-        )
-        if draft.usable or not best.text:
-            best = draft
-        if draft.usable or not order.affordable(replies):
-            break
-    return Drawn(text=best.text or None, draws=len(replies), replies=tuple(replies), reason=best.reason)
+    best = _Ranked(draft=Draft(reason="no draw"), reach=(), good=False)
+    with temporary() as place:
+        place.write(order.files)
+        for number in range(order.first_draw, order.first_draw + order.draws):
+            try:
+                ranked, reply = draw(desk, order, number, place.root)
+            except PromptTooLong as error:
+                return Drawn(text=None, draws=len(replies), replies=tuple(replies), reason=str(error))
+            replies.append(reply)
+            best = ranked if ranked.reach > best.reach else best
+            if ranked.good or not order.affordable(replies):
+                break
+    return Drawn(text=best.draft.text or None, draws=len(replies), replies=tuple(replies), reason=_why(best.draft))
 
 
-def ask(desk: Desk, request: Request) -> Reply:
-    """Ask a role's model, unless the same was asked before in this run; record the reply before anyone uses it."""
-    model, records = desk.shop.models[request.role], desk.shop.records
-    fields = _described(request, model.name)
-    key = hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()
-    found = records.find_reply(key) if records else None
-    if records:
-        for text in (request.system, request.prompt):
-            records.put(text)
-    desk.emit("prompt", chars=len(request.system) + len(request.prompt), **fields)
-    if found is not None:
-        answer = {name: value for name, value in found.items() if name != "text"}
-        desk.stream({"kind": "reply", **fields, **answer, "recorded": True})
-        return found
-    reply = model.ask(request, _ticker(desk, request))
-    if records:
-        records.add_reply(key, reply, **fields)
-    desk.stream({"kind": "reply", **fields, **{k: v for k, v in reply.items() if k != "text"}, "recorded": False})
-    return reply
+def draw(desk: Desk, order: Order, number: int, root: Path) -> tuple[_Ranked, Reply]:
+    """Ask for one draft and find out how far it reaches with the Project at `root`."""
+    reply = ask(desk, request_for(desk.shop, order, number))
+    draft = read(desk.shop, order, reply)
+    ranked = _ranked(desk.shop, order, draft, root)
+    desk.emit(
+        "draft",
+        role=order.role,
+        path=order.path,
+        round=order.round,
+        draw=number,
+        hash=desk.shop.records.put(ranked.draft.text) if desk.shop.records else "",
+        fired=list(ranked.draft.fired),
+        helped=list(ranked.draft.helped),
+        parses=ranked.draft.usable,
+        errors=ranked.draft.errors,
+        reason=ranked.draft.reason,
+    )
+    return ranked, reply
 
 
-def _request(shop: Workshop, order: Order, number: int) -> Request:
+def request_for(shop: Workshop, order: Order, number: int) -> Request:
+    """Return the question that a draw of an order asks, sampled as its place on the ladder says."""
     settings = shop.settings
     rung = min(number - order.first_draw + order.boldness, len(LADDER) - 1)
-    context = shop.models[order.role].context
+    model = shop.model(order.role, order.speaker)
+    prefill = order.opening if model.continues and "prefill" not in settings.without else ""
+    stops = [settings.stop, _CLOSING if prefill else ""]
     return Request(
         role=order.role,
         path=order.path,
@@ -131,66 +116,51 @@ def _request(shop: Workshop, order: Order, number: int) -> Request:
         prompt=order.prompt,
         temperature=min(settings.temperature + LADDER[rung], 2.0),
         seed=settings.seed * 1000 + number,
-        max_tokens=min(settings.max_reply_tokens, context // 2),
-        stop=(settings.stop,) if settings.stop else (),
+        max_tokens=min(settings.max_reply_tokens, model.context // 2),
+        stop=tuple(stop for stop in stops if stop),
+        prefill=prefill,
+        speaker=order.speaker,
+        cut="cut" not in settings.without,
     )
 
 
-def _described(request: Request, model: str) -> dict[str, str | int | float]:
-    return {
-        "role": request.role,
-        "path": request.path,
-        "round": request.round,
-        "draw": request.draw,
-        "model": model,
-        "system": hashlib.sha256(request.system.encode()).hexdigest(),
-        "prompt": hashlib.sha256(request.prompt.encode()).hexdigest(),
-        "temperature": request.temperature,
-        "seed": request.seed,
-        "max_tokens": request.max_tokens,
-        "stop": "".join(request.stop),
-    }
+def _ranked(shop: Workshop, order: Order, draft: Draft, root: Path) -> _Ranked:
+    """Ask of a draft what can be asked, the cheapest first: parser, compiler, promises, oracles or the whole check."""
+    if not draft.usable or "ranking" in shop.settings.without:
+        return _Ranked(draft=draft, reach=(int(draft.usable), int(bool(draft.text))), good=draft.usable)
+    draft = compiled(shop, order, draft, root)
+    lacking = _lacking(shop, order, draft.text)
+    if draft.errors or lacking:
+        return _Ranked(draft=draft, reach=(1, 1, -draft.errors, -lacking), good=False)
+    reach, good = _judged(shop, order, draft)
+    return _Ranked(draft=draft, reach=(1, 1, 0, 0, *reach), good=good)
 
 
-def _ticker(desk: Desk, request: Request) -> Callable[[str], None]:
-    """Return a listener that tells, a few times a second, how many pieces have come."""
-    count, last = 0, time.monotonic()
-
-    def listen(_: str) -> None:
-        nonlocal count, last
-        count += 1
-        if time.monotonic() - last >= _TICK:
-            last = time.monotonic()
-            desk.emit("token", role=request.role, path=request.path, count=count)
-
-    return listen
+def _lacking(shop: Workshop, order: Order, text: str) -> int:
+    """Count what the Plan promises of a file and a draft does not hold: declared names, tests that can fail."""
+    task = next((task for task in order.plan["tasks"] if task["path"] == order.path), None)
+    if task is None or not order.path.endswith(".go"):
+        return 0
+    census = shop.toolchain.census({**order.files, order.path: text})
+    heads = [go.parse(head).declarations for head in task["signatures"]]
+    declared = {*task["declares"], *(found.name for each in heads for found in each)}
+    tests = {each.rpartition(":")[2] for each in census.tests} - {each.rpartition(":")[2] for each in census.hollow}
+    return len(declared - census.symbols) + len(set(task["tests"]) - tests)
 
 
-def read(shop: Workshop, order: Reading, reply: Reply) -> Draft:
-    """Turn a reply into the file that it means: parsed, spliced, repaired, formatted."""
-    if reply["finish"] == "length":
-        return Draft(reason="reply truncated")
-    others = [task["path"] for task in order.plan["tasks"] if task["path"] != order.path]
-    try:
-        code = code_for(reply["text"], order.path, others=others)
-    except ReplyError as error:
-        return Draft(reason=str(error))
-    current = order.files.get(order.path, "")
-    spliced = bool(current) and not go.parse(current).faults and (not order.replaces or not code.whole)
-    siblings = {other: "" for other in others} | {p: t for p, t in order.files.items() if p != order.path}
-    subject = Subject(
-        path=order.path,
-        text=go.splice(current, code.text) if spliced else code.text,
-        package=order.package,
-        module=order.plan["module"],
-        siblings=siblings,
-    )
-    repaired = repair(subject)
-    text = shop.toolchain.format(repaired.text)
-    faults = go.parse(text).faults if order.path.endswith(".go") else ()
-    reason = "unchanged" if text == current else _fault(order.path, faults)
-    return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
+def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...], bool]:
+    """Return how a draft that compiles does: by the whole check once there was one, by what is stated before."""
+    files = {**order.files, order.path: draft.text}
+    if order.verdict is not None:
+        verdict = check(files, order.plan, shop.toolchain)
+        return rank(verdict["score"]), verdict["green"] or rank(verdict["score"]) > rank(order.verdict["score"])
+    stated = [*order.plan["expect"], *order.plan["stated"]]
+    if not stated or order.role != "dev":
+        return (), True
+    said = [result["ok"] for result in shop.toolchain.ask_oracles(files, stated)]
+    return (-said.count(False), said.count(True)), said.count(False) == 0
 
 
-def _fault(path: str, faults: tuple[go.SyntaxFault, ...]) -> str:
-    return f"{path}:{faults[0].line}: {faults[0].message}" if faults else ""
+def _why(draft: Draft) -> str:
+    """Return why a draft is of no use; nothing of one that is."""
+    return "" if draft.usable else draft.reason

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Annotated, ClassVar, cast
+from typing import Annotated, ClassVar, Literal, cast
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -48,7 +48,14 @@ def _model(name: str) -> str:
     return name
 
 
+Mechanism = Literal[
+    "prefill", "form", "mends", "ranking", "cut", "declarations", "agreement", "opinion", "strategy", "retrieval"
+]
+"""What the loop can do beside asking: every part can be switched off by its name."""
+
 _ModelName = Annotated[str, AfterValidator(_model)]
+Likeness = Literal["bm25", "jaccard"]
+"""What makes two texts alike: the rare words that both have, or the share of all words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +74,10 @@ class Settings:
     """The model that mends what fails; the main model where empty."""
     review_model: _ModelName = ""
     """The model that reviews what is green; the main model where empty."""
+    fleet: tuple[_ModelName, ...] = ()
+    """Stronger models, asked in turn for a file that the others could not mend."""
+    diagnose: bool = False
+    """Whether a model first says what is wrong, before another mends it."""
     base_url: Annotated[str, AfterValidator(_server)] = "http://localhost:11434/v1"
     """Where a plain model name is asked for: any server that speaks the OpenAI protocol."""
     max_fix_rounds: Annotated[int, Field(ge=0)] = 6
@@ -83,6 +94,16 @@ class Settings:
     """Where the seeds of the draws start."""
     review: bool = True
     """Whether a green project is reviewed."""
+    candidates: Annotated[int, Field(ge=1)] = 3
+    """Drafts that one change may have; they are drawn until one is good enough."""
+    without: tuple[Mechanism, ...] = ()
+    """Mechanisms that are switched off, to see what each is worth."""
+    corpus: str = ""
+    """A file of verified examples, beside the local corpus: JSON Lines with instruction and response."""
+    shots: Annotated[int, Field(ge=0)] = 2
+    """How many verified examples a prompt shows; 0 shows none."""
+    likeness: Likeness = "bm25"
+    """What makes an example like a task: bm25, the rare words that both have, or jaccard, the share of all words."""
     unsafe_host: bool = False
     """Whether generated code may run on this machine without a sandbox."""
     threads: Annotated[int, Field(ge=0)] = 0
@@ -143,6 +164,11 @@ def home() -> Path:
     """Return the folder that holds the records of runs: GUILD_HOME, or `.guild` here."""
     hit = _variable("GUILD_HOME")
     return Path(hit[1]).expanduser().absolute() if hit else Path.cwd() / ".guild"
+
+
+def local_corpus() -> Path:
+    """Return the file to which green runs add their examples."""
+    return home() / "corpus.jsonl"
 
 
 def cache_folder() -> Path:

@@ -7,7 +7,7 @@ from typing import Annotated
 from langgraph.channels import DeltaChannel
 from typing_extensions import TypedDict
 
-from guild.values import Drafted, FileTask, Plan, Proposal, Review, Round, Spent, Verdict
+from guild.values import Dispute, Drafted, FileTask, Plan, Proposal, Review, Round, Spent, Verdict
 
 GRAPH_VERSION = 1
 SNAPSHOT_EVERY = 50
@@ -46,6 +46,8 @@ class State(TypedDict, total=False):
     """What the toolchain said of `files`."""
     rounds: Annotated[list[Round], add]
     review: Review
+    disputes: list[Dispute]
+    """Cases that fresh drafts speak against: corrected, or left as they are."""
     spent: Spent
     outcome: str | None
     graph_version: int
@@ -62,6 +64,7 @@ class Update(TypedDict, total=False):
     verdict: Verdict
     rounds: list[Round]
     review: Review
+    disputes: list[Dispute]
     spent: Spent
     outcome: str | None
     graph_version: int

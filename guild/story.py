@@ -19,6 +19,8 @@ class RoundRecord:
     number: int
     asked: dict[tuple[Any, ...], Exchange] = field(default_factory=dict[tuple[Any, ...], Exchange])
     verdicts: dict[str, Event] = field(default_factory=dict[str, Event])
+    chosen: dict[str, str] = field(default_factory=dict[str, str])
+    """First drafts that were taken: path -> hash."""
     gates: dict[tuple[Any, ...], Event] = field(default_factory=dict[tuple[Any, ...], Event])
     reviews: dict[str, Event] = field(default_factory=dict[str, Event])
 
@@ -71,6 +73,8 @@ def _take(record: RoundRecord, event: Event) -> None:
     if kind in ("prompt", "reply", "draft"):
         request = tuple(event.get(name) for name in ("role", "path", "draw"))
         record.asked.setdefault(request, {})[kind] = event
+    elif kind == "chosen":
+        record.chosen[event["path"]] = event["hash"]
     elif kind == "verdict":
         record.verdicts[event["files_hash"]] = event
     elif kind == "gate":
@@ -86,6 +90,7 @@ def _edits(record: RoundRecord, *, kept_only: bool = False) -> dict[str, str]:
         for asked in record.asked.values():
             if asked.get("draft", {}).get("hash"):
                 edits[asked["draft"]["path"]] = asked["draft"]["hash"]
+        edits |= record.chosen
     for gate in record.gates.values():
         if gate["kept"] or not kept_only:
             edits |= {path: digest or "" for path, digest in gate["edits"].items()}

@@ -9,6 +9,8 @@ Stage = Literal["parse", "build", "vet", "test", "run"]
 Outcome = Literal["green", "budget", "stalled", "red", "cancelled"]
 
 STAGES: tuple[Stage, ...] = ("parse", "build", "vet", "test", "run")
+NOTHING_LEFT = "nothing is left to try"
+"""Why a fixer puts nothing forward: the run ends stalled."""
 ERROR_WANT = "error"
 ANY_WANT = "_"
 
@@ -135,7 +137,7 @@ class Reply(TypedDict):
 
     text: str
     finish: str
-    """`stop`, `length` (truncated), or another word of the endpoint's."""
+    """`stop`, `length` (truncated), `repetition` (cut), or another word of the endpoint's."""
     prompt_tokens: int
     completion_tokens: int
     seconds: float
@@ -149,11 +151,36 @@ class Drafted(TypedDict):
     reason: str
 
 
-class Proposal(TypedDict):
+class Dispute(TypedDict):
+    """A case of a test that was found wrong: what it wanted, what it wants now, and who says so."""
+
+    file: str
+    line: int
+    test: str
+    case: str
+    """What is asked, in the words of the test."""
+    old: str
+    new: str
+    """Empty where the case was left as it is."""
+    why: str
+
+
+class Effort(TypedDict, total=False):
+    """How a change came about."""
+
+    mode: str
+    """How the fixer went about it."""
+    speaker: str
+    """Who was asked in the role's place: another role, or `fleet N`."""
+    beside: dict[str, int]
+    """Draws of other files that it took: path -> how many."""
+
+
+class Proposal(Effort):
     """An edit that somebody puts forward; only the verifier makes it part of the Project. None deletes a file."""
 
     edits: dict[str, str | None]
-    origin: Literal["repair", "fix", "review", "person"]
+    origin: Literal["repair", "fix", "review", "opinion", "person"]
     path: str
     aims: list[str]
     """Keys of the diagnostics it set out to mend (`key` of each)."""
@@ -164,9 +191,10 @@ class Proposal(TypedDict):
     note: str
     evidence: NotRequired[Expect]
     """A review's case: the call and the value that somebody else stated."""
+    disputes: NotRequired[list[Dispute]]
 
 
-class Round(TypedDict):
+class Round(Effort):
     """One pass of the fix loop: what was blamed, what was tried, what it reached, kept or not. Hashes, never text."""
 
     number: int
@@ -198,6 +226,7 @@ class Review(TypedDict):
 
     done: list[str]
     findings: list[Finding]
+    opinions: NotRequired[list[str]]  # files whose fresh drafts were heard
 
 
 class Spent(TypedDict):
@@ -208,6 +237,8 @@ class Spent(TypedDict):
     calls: int
     seconds: float
     """Seconds of work in nodes, over all sittings."""
+    models: NotRequired[dict[str, int]]
+    """Tokens by model."""
     exhausted: str
     """The limit that was reached (`tokens`, `minutes`, `rounds`), or empty."""
 

@@ -49,6 +49,35 @@ def test_the_context_keeps_within_its_room_whole_then_signatures_then_nothing():
     assert "return 2 * n" in forms[2]
 
 
+def test_without_room_for_all_the_declarations_most_like_the_task_come_first():
+    many = "package k\n" + "".join(f"\n// F{n} counts.\nfunc F{n}(a int) int {{ return {n} }}\n" for n in range(40))
+    wanted = "\n// Flush writes what a buffer holds.\nfunc Flush() { panic(0) }\n"
+    files = {"a.go": many + wanted, "b.go": many + "\nfunc Drain() {}\n"}
+    told = plan(task("x.go", purpose="Writes the buffer."))
+    shown = briefing.context("x.go", told, files, room=300)
+    assert "func Flush()" in shown and "panic" not in shown and "Drain" not in shown and len(shown) <= 300
+    shown = briefing.context("x.go", told, files, room=300, query="b.go: undefined: drain")
+    assert "func Drain()" in shown
+    shown = briefing.context("x.go", {**told, "tasks": [{**told["tasks"][0], "needs": ["b.go"]}]}, files, room=300)
+    assert "b.go declares:" in shown and "a.go" not in shown
+
+
+def test_signatures_of_all_stand_before_any_whole_file_and_in_the_files_own_order():
+    files = {name: OTHER + "\nfunc Zero() int {\n\treturn 0\n}\n" + "// x\n" * 60 for name in ("a.go", "b.go", "c.go")}
+    shown = briefing.context("x.go", plan(), files, room=700)
+    heads = [line for line in shown.splitlines() if line.endswith((" reads:", " declares:"))]
+    assert heads == ["a.go reads:", "b.go declares:", "c.go declares:"] and len(shown) <= 700
+    assert shown.count("func Half(n int) int") == 3 == shown.count("func Zero() int")
+    assert "func Half(n int) int\nfunc Zero() int\n```" in shown
+
+
+def test_what_another_folder_cannot_use_is_not_listed():
+    text = "package k\n\nfunc open() {}\n\nfunc (s *Store) Put() {}\n\nfunc (s *Store) drop() {}\n" + "// x\n" * 99
+    far = briefing.context("x.go", plan(), {"sub/k.go": text}, room=200)
+    assert "Put" in far and "open" not in far and "drop" not in far
+    assert "open" in briefing.context("sub/x.go", plan(), {"sub/k.go": text}, room=200)
+
+
 def test_the_list_of_files_tells_the_first_sentence_and_no_module_file():
     long = "package k. Reads numbers; it is strict. It also writes them."
     listed = briefing.file_list(plan(task("go.mod", "module"), task("k.go", purpose=long), task("x.go")))

@@ -71,7 +71,7 @@ def test_a_server_that_is_gone_stops_with_one_line_and_the_run_goes_on(
             return _answer(payload)
 
     with Server(Manners(answer=Leaving())) as server:
-        assert _build(server) == 3
+        assert _build(server, "--candidates", "1") == 3
     said = capsys.readouterr().err.splitlines()
     [line] = [line for line in said if line.startswith("guild: ")]
     assert server.url.removesuffix("/v1") in line

@@ -1,6 +1,7 @@
 """Search: which draw is taken, what is drawn again and how, and that nothing recorded is asked twice."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,22 @@ from guild.errors import ScriptExhausted
 from guild.search import LADDER, Drawn, Order, search
 from guild.testing import ScriptedModel
 from guild.workshop import Desk, Workshop
-from tests.nodes.samples import MOD, OTHER, RIGHT, WRONG, asked, plan, workshop
+from tests.nodes.samples import (
+    MOD,
+    OTHER,
+    RIGHT,
+    TESTS,
+    WRONG,
+    Planted,
+    asked,
+    expect,
+    failing,
+    plan,
+    task,
+    verdict,
+    workshop,
+)
+from tests.toolchains.opened import toolchain
 
 FAULTY = WRONG.replace("3 * n", "3 *")
 
@@ -54,6 +70,109 @@ def test_where_none_is_usable_the_best_there_was_is_handed_over_with_what_is_wro
     found = drawn(shop_of(tmp_path, "I cannot.", fenced(FAULTY), cut(RIGHT)))
     assert found.text is not None and "3 *" in found.text and found.draws == 3
     assert found.reason.startswith("k.go:3: ")
+
+
+def times(factor: int) -> str:
+    return WRONG.replace("3 * n", f"{factor} * n")
+
+
+BROKEN = {"3 * n": 2, "4 * n": 1, "5 * n": 3}
+
+
+def test_it_stops_at_the_first_that_is_good_enough(tmp_path):
+    shop = shop_of(tmp_path, *map(fenced, (WRONG, RIGHT, times(4))), tools=Planted(broken=BROKEN))
+    found = drawn(shop)
+    assert (found.text, found.draws, len(asked(shop))) == (RIGHT, 2, 2)
+
+
+@pytest.mark.parametrize("factors", [(3, 4, 5), (4, 3, 5), (5, 3, 4)])
+def test_where_none_is_good_enough_the_one_with_the_fewest_errors_is_handed_over(tmp_path, factors):
+    found = drawn(shop_of(tmp_path, *(fenced(times(n)) for n in factors), tools=Planted(broken=BROKEN)))
+    assert (found.text, found.draws, found.reason) == (times(4), 3, "")
+
+
+def test_a_draft_that_lacks_a_promised_name_gives_way_to_one_that_has_it(tmp_path):
+    told = plan(task("k.go", declares=["Double"], signatures=["func Half(n int) int"]))
+    both = RIGHT + OTHER.removeprefix("package k\n")
+    found = drawn(shop_of(tmp_path, fenced(OTHER), fenced(both), "no"), plan=told)
+    assert (found.text, found.draws) == (both, 2)
+    assert drawn(shop_of(tmp_path, *map(fenced, ("package k\n", OTHER, "package k\n"))), plan=told).text == OTHER
+
+
+def test_a_test_file_that_lacks_a_test_or_holds_one_that_cannot_fail_gives_way(tmp_path):
+    hollow = TESTS.replace("t.Fatal", "t.Log")
+    renamed = TESTS.replace("TestDouble", "TestTwice")
+    shop = workshop(tmp_path, {"test": {"k_test.go": [fenced(text) for text in (hollow, renamed, TESTS)]}})
+    beside = {"go.mod": MOD, "k.go": RIGHT}
+    found = drawn(shop, role="test", path="k_test.go", prompt="Write it.\nFile: k_test.go", files=beside)
+    assert (found.text, found.draws) == (TESTS, 3)
+
+
+@pytest.mark.go
+def test_what_the_prose_states_decides_between_first_drafts(tmp_path):
+    told = plan(stated=[expect("Double(1)", "2"), expect("Double(0)", "0")])
+    draws = [fenced(times(4).replace("4 * n", "4*n + 1")), fenced(WRONG), fenced(RIGHT), "no"]
+    found = drawn(shop_of(tmp_path, *draws, tools=toolchain()), plan=told, draws=4)
+    assert (found.text, found.draws) == (RIGHT, 3)
+    assert drawn(shop_of(tmp_path, *draws[:2], tools=toolchain()), plan=told, draws=2).text == WRONG, "one holds"
+
+
+@pytest.mark.go
+def test_once_there_was_a_verdict_a_draft_has_to_better_it(tmp_path):
+    files = {"go.mod": MOD, "k.go": WRONG, "k_test.go": TESTS}
+    before = verdict(files, failing("TestDouble"))
+    shop = shop_of(tmp_path, *map(fenced, (times(5), RIGHT)), "no", tools=toolchain())
+    found = drawn(shop, files=files, verdict=before)
+    assert (found.text, found.draws) == (RIGHT, 2)
+
+
+class Continuing(ScriptedModel):
+    """A scripted model that goes on from a begun answer."""
+
+    @property
+    def continues(self) -> bool:
+        return True
+
+
+OPENING = "```go\npackage k\n\n"
+
+
+def begun(folder: Path, **settings: Any) -> tuple[Drawn, Any]:
+    """Draw once, with the answer begun, from a model that goes on from there."""
+    model = Continuing({"dev": {"k.go": [RIGHT.removeprefix("package k\n\n")]}})
+    shop = replace(workshop(folder, **settings), models={"dev": model})
+    return drawn(shop, opening=OPENING, draws=1), model.requests[0]
+
+
+def test_an_answer_is_begun_for_a_model_that_goes_on_from_there(tmp_path):
+    found, request = begun(tmp_path, stop="// end")
+    assert (found.text, request.prefill, request.stop) == (RIGHT, OPENING, ("// end", "\n```"))
+    assert found.replies[0]["text"].startswith(OPENING + "func Double")
+    shop = shop_of(tmp_path, fenced(RIGHT))
+    drawn(shop, opening=OPENING)
+    assert (asked(shop)[0].prefill, asked(shop)[0].stop) == ("", ()), "another would begin anew"
+
+
+def test_prefill_and_cut_can_be_switched_off(tmp_path):
+    found, request = begun(tmp_path)
+    assert (request.prefill, request.cut, found.reason) == (OPENING, True, "")
+    request = begun(tmp_path, without=("prefill",))[1]
+    assert (request.prefill, request.stop, request.cut) == ("", (), True)
+    request = begun(tmp_path, without=("cut",))[1]
+    assert (request.prefill, request.cut) == (OPENING, False)
+
+
+def test_without_ranking_the_first_that_parses_is_taken_and_nothing_is_compiled(tmp_path):
+    for settings, text, compiled in (({}, times(4), [WRONG, times(4)]), ({"without": ("ranking",)}, WRONG, [])):
+        tools = Planted(broken=BROKEN)
+        found = drawn(shop_of(tmp_path, "no", fenced(WRONG), fenced(times(4)), tools=tools, **settings))
+        assert (found.text, tools.compiled) == (text, compiled)
+
+
+def test_without_form_a_draft_stays_as_it_was_written(tmp_path):
+    foreign = RIGHT.replace("package k", "package main")
+    for settings, text in (({}, RIGHT), ({"without": ("form",)}, foreign)):
+        assert drawn(shop_of(tmp_path, fenced(foreign), **settings), draws=1).text == text
 
 
 def test_no_draw_follows_that_cannot_be_afforded(tmp_path):

@@ -1,6 +1,8 @@
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import get_args
 
 import platformdirs
 import pytest
@@ -8,7 +10,8 @@ from pydantic import TypeAdapter
 
 from guild import settings
 from guild.errors import SettingsError
-from guild.settings import Settings, coerce, from_environment
+from guild.settings import Mechanism, Settings, coerce, from_environment
+from tests.conftest import ROOT
 
 DEFAULT = Settings()
 
@@ -22,6 +25,19 @@ def test_settings_are_json_and_hold_no_secrets(monkeypatch: pytest.MonkeyPatch):
     text = json.dumps(asdict(from_environment({})))
     assert coerce(json.loads(text)) == DEFAULT
     assert "sesame" not in text
+
+
+@pytest.mark.parametrize("name", get_args(Mechanism))
+def test_every_mechanism_that_can_be_switched_off_is_asked_about_where_it_works(name: str):
+    sources = [path.read_text() for path in ROOT.glob("guild/**/*.py") if path.name != "settings.py"]
+    assert any(re.search(rf'"{name}" (not )?in [\w.]*without', text) for text in sources)
+    assert from_environment({"without": [name]}).without == (name,)
+
+
+def test_a_mechanism_that_there_is_not_is_refused_with_those_that_there_are():
+    with pytest.raises(SettingsError) as caught:
+        from_environment({"without": ["magic"]})
+    assert "without" in str(caught.value) and all(f"'{name}'" in str(caught.value) for name in get_args(Mechanism))
 
 
 def test_the_form_describes_every_field():

@@ -1,14 +1,15 @@
 """The Workshop: a client for each model, not for each role; what a desk says is recorded unless it passes."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from guild import settings as setting
 from guild.errors import SettingsError
 from guild.settings import Settings
-from guild.workshop import ROLES, Desk, Workshop, open_models, workshop_for
+from guild.workshop import ROLES, Desk, Workshop, open_models, open_workshop, workshop_for
+from tests.models.server import Manners, Server
 from tests.nodes.samples import Planted, workshop
 
 
@@ -50,11 +51,28 @@ def test_a_model_that_cannot_be_had_is_said_at_once(tmp_path):
 
 
 def test_closing_lets_each_model_go_once():
-    shared, own = Counted(), Counted()
+    shared, own, member = Counted(), Counted(), Counted()
     models: Any = {**dict.fromkeys(ROLES, shared), "fix": own}
-    toolchain: Any = Planted()
-    Workshop(settings=Settings(), models=models, toolchain=toolchain).close()
-    assert (shared.closed, own.closed) == (1, 1)
+    toolchain, fleet = Planted(), (member, shared)
+    Workshop(settings=Settings(), models=models, toolchain=cast(Any, toolchain), fleet=cast(Any, fleet)).close()
+    assert (shared.closed, own.closed, member.closed) == (1, 1, 1)
+
+
+@pytest.mark.go
+def test_a_fleet_is_opened_in_turn_each_at_its_own_address(tmp_path):
+    with Server(Manners(models=["small", "tiny"])) as near, Server(Manners(models=["big"])) as far:
+        fleet = [f"big@{far.url}", "tiny", script(tmp_path)]
+        settings = setting.coerce({"model": script(tmp_path), "base_url": near.url, "fleet": fleet})
+        shop = open_workshop(settings)
+        assert [shop.model("fix", f"fleet {number}").name for number in range(3)] == ["big", "tiny", fleet[2]]
+        assert shop.model("fix").name == shop.model("fix", "dev").name == fleet[2]
+        shop.close()
+        assert (near.loaded, far.loaded) == ({"tiny"}, {"big"})
+
+
+def test_a_fleet_with_a_wrong_address_is_refused_by_name():
+    with pytest.raises(SettingsError, match=r"fleet.*must be an address"):
+        setting.from_environment({"fleet": ["big@https://"]})
 
 
 def test_a_desk_streams_all_and_records_what_does_not_pass(tmp_path):

@@ -5,7 +5,7 @@ from importlib import metadata
 import typer
 from typer.main import get_command
 
-from guild.cli import building, exits, looking, machine
+from guild.cli import benching, building, corpus, exits, looking, machine
 from guild.errors import NOTHING_LOST, GuildError
 
 WIDTH = 100
@@ -40,6 +40,8 @@ def guild(
 building.add_to(app)
 looking.add_to(app)
 machine.add_to(app)
+corpus.add_to(app)
+benching.add_to(app)
 
 
 def run(arguments: list[str] | None = None) -> int:

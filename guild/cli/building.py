@@ -30,6 +30,12 @@ def build(
     max_fix_rounds: opt.MaxFixRounds = None,
     max_tokens_total: opt.MaxTokens = None,
     max_minutes: opt.MaxMinutes = None,
+    corpus: opt.Corpus = None,
+    shots: opt.Shots = None,
+    fleet: opt.Fleet = None,
+    diagnose: opt.Diagnose = None,
+    candidates: opt.Candidates = None,
+    without: opt.Without = None,
     seed: opt.Seed = None,
     review: opt.Review = None,
     unsafe_host: opt.UnsafeHost = None,
@@ -58,6 +64,12 @@ def resume(
     max_fix_rounds: opt.MaxFixRounds = None,
     max_tokens_total: opt.MaxTokens = None,
     max_minutes: opt.MaxMinutes = None,
+    corpus: opt.Corpus = None,
+    shots: opt.Shots = None,
+    fleet: opt.Fleet = None,
+    diagnose: opt.Diagnose = None,
+    candidates: opt.Candidates = None,
+    without: opt.Without = None,
     review: opt.Review = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
@@ -89,6 +101,12 @@ def fork(
     max_fix_rounds: opt.MaxFixRounds = None,
     max_tokens_total: opt.MaxTokens = None,
     max_minutes: opt.MaxMinutes = None,
+    corpus: opt.Corpus = None,
+    shots: opt.Shots = None,
+    fleet: opt.Fleet = None,
+    diagnose: opt.Diagnose = None,
+    candidates: opt.Candidates = None,
+    without: opt.Without = None,
     seed: opt.Seed = None,
     review: opt.Review = None,
     unsafe_host: opt.UnsafeHost = None,
@@ -113,7 +131,10 @@ def fork(
 def _flags(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that are settings."""
     mine = {"spec", "run", "at", "out", "force", "as_json"}
-    return {name: value for name, value in given.items() if name not in mine and value is not None}
+    flags = {name: value for name, value in given.items() if name not in mine and value not in (None, [])}
+    if "fleet" in flags:
+        flags["fleet"] = [name.strip() for name in flags["fleet"].split(",") if name.strip()]
+    return flags
 
 
 def _watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:

@@ -25,6 +25,30 @@ MaxTokens = Annotated[
     int | None, typer.Option(min=0, help="Tokens of all prompts and replies together; 0 is no limit.")
 ]
 MaxMinutes = Annotated[float | None, typer.Option(min=0, help="Minutes of work; 0 is no limit.")]
+Corpus = Annotated[
+    str | None,
+    typer.Option(
+        "--corpus",
+        metavar="FILE",
+        parser=lambda path: str(Path(path).expanduser().absolute()),
+        help="Verified examples, beside the local corpus: a line of JSON each, with instruction and response.",
+    ),
+]
+Shots = Annotated[int | None, typer.Option(min=0, help="Verified examples that a prompt shows; 0 shows none.")]
+Fleet = Annotated[
+    str | None,
+    typer.Option(metavar="MODEL,...", help="Stronger models, asked in turn for a file that the others cannot mend."),
+]
+Diagnose = Annotated[
+    bool | None, typer.Option("--diagnose", help="Have a model say what is wrong before another mends it.")
+]
+Candidates = Annotated[
+    int | None, typer.Option(min=1, help="Drafts that one change may have; drawn until one is good enough.")
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(metavar="MECHANISM", help="Switch a mechanism of the loop off, such as agreement; may be repeated."),
+]
 Seed = Annotated[int | None, typer.Option(min=0, help="Where the seeds of the draws start.")]
 Review = Annotated[bool | None, typer.Option("--review/--no-review", help="Review what is green. On by default.")]
 UnsafeHost = Annotated[

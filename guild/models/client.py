@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.runnables import RunnableConfig
 
 from guild.errors import EndpointError, PromptTooLong
-from guild.models.request import Request, ignore
+from guild.models.repetition import repeats
+from guild.models.request import REPETITION, Request, ignore
 from guild.values import Reply
 
 TEMPLATE_TOKENS = 64
@@ -53,6 +54,7 @@ class Client:
         self.name = name
         self.chat = chat
         self._context = context
+        self._continues = False
 
     @property
     def context(self) -> int:
@@ -63,6 +65,11 @@ class Client:
     def note(self) -> str:
         """How the context was found out."""
         return self._context.note
+
+    @property
+    def continues(self) -> bool:
+        """Whether the model goes on from a prefilled answer."""
+        return self._continues
 
     def ask(self, request: Request, on_text: Callable[[str], None] = ignore) -> Reply:
         """Return the reply, handing each piece to `on_text` as it arrives; a truncated reply says `length`."""
@@ -86,6 +93,9 @@ class Client:
                 answer.add(piece)
                 if piece.text:
                     on_text(piece.text)
+                if request.cut and repeats(answer.text):
+                    answer.finish = REPETITION
+                    break
         return answer
 
     def parameters(self, request: Request) -> dict[str, Any]:
@@ -102,7 +112,7 @@ class Client:
 
     def _refuse_what_does_not_fit(self, request: Request) -> None:
         room = self.context - request.max_tokens
-        text = request.system + "\n" + request.prompt
+        text = request.system + "\n" + request.prompt + request.prefill
         size = len(text.encode()) // 3 + TEMPLATE_TOKENS
         if size > room and self._context.count and (counted := self._context.count(text)):
             size = counted + TEMPLATE_TOKENS
@@ -125,7 +135,8 @@ class Client:
 
 
 def _messages(request: Request) -> list[BaseMessage]:
-    return [SystemMessage(request.system), HumanMessage(request.prompt)]
+    asked: list[BaseMessage] = [SystemMessage(request.system), HumanMessage(request.prompt)]
+    return [*asked, AIMessage(request.prefill)] if request.prefill else asked
 
 
 def _config(request: Request) -> RunnableConfig:
@@ -137,7 +148,7 @@ def _reply(answer: Streamed, request: Request, model: str, seconds: float) -> Re
     usage = answer.usage
     asked = len(request.system) + len(request.prompt)
     return {
-        "text": answer.text,
+        "text": request.prefill + answer.text.removeprefix(request.prefill),
         "finish": answer.finish,
         "prompt_tokens": usage["input_tokens"] if usage else asked // 4,
         "completion_tokens": usage["output_tokens"] if usage else len(answer.text) // 4,

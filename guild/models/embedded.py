@@ -53,7 +53,9 @@ def open_embedded(name: str, *, threads: int = 0, report: Callable[[str], None] 
     resident = _resident(path, threads or cores(), report)
     connection = Connection(resident.url, resident.key, report=report)
     context = find_context(connection.api, {"id": name})
-    return Endpoint(path.name, connection, name=f"local:{name}", context=context)
+    endpoint = Endpoint(path.name, connection, name=f"local:{name}", context=context)
+    endpoint.learn_to_continue()
+    return endpoint
 
 
 def cores() -> int:
@@ -107,6 +109,8 @@ def _load(path: Path, threads: int) -> Resident:
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     # Threads that spin while they wait starve whatever else runs on the cores, the toolchain first.
     params.cpuparams.poll = params.cpuparams_batch.poll = 0
+    # What stands in the prompt is guessed to come again: 1.6 times as fast where a file is rewritten.
+    params.speculative.types = [xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE]
     params.cache_ram_mib, params.verbosity, params.warmup = PROMPT_CACHE_MIB, QUIET, True
     try:
         server = xllamacpp.Server(params)

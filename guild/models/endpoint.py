@@ -8,7 +8,7 @@ import openai
 from langchain_openai.chat_models.base import BaseChatOpenAI
 from pydantic import SecretStr
 
-from guild.errors import EndpointError, SettingsError
+from guild.errors import EndpointError, PromptTooLong, SettingsError
 from guild.models.client import Client, Context, Streamed
 from guild.models.connection import Connection
 from guild.models.context import ASSUMED, find_context, list_models
@@ -28,6 +28,19 @@ HELLO = Request(
     stop=("\n\n",),
 )
 """Asked once on opening: it proves the key and the model, and has the server load it."""
+COUNT = Request(
+    role="plan",
+    path="",
+    round=0,
+    draw=0,
+    system="Answer in words.",
+    prompt="Count from one to six in words, separated by commas.",
+    temperature=0.0,
+    seed=1,
+    max_tokens=16,
+    prefill="So I count: one, two, three,",
+)
+"""Asked once on opening: a server that goes on from the last message says four; no fresh answer begins like that."""
 OPTIONAL = frozenset({"temperature", "seed", "stop"})
 """Parameters that we do without where a server refuses them."""
 THINKING = "output limit was reached"
@@ -45,6 +58,7 @@ def open_endpoint(name: str, connection: Connection) -> "Endpoint":
         endpoint = Endpoint(chosen, connection)
         try:
             endpoint.greet()
+            endpoint.learn_to_continue()
         except EndpointError as error:
             raise _missing(error, chosen, entries, connection) from error
         endpoint.within(find_context(connection.api, {"id": chosen, **entries.get(chosen, {})}))
@@ -112,6 +126,14 @@ class Endpoint(Client):
             if not self._adapts_to(error.__cause__):
                 raise
             self.greet()
+
+    def learn_to_continue(self) -> None:
+        """Find out whether this server goes on from a prefilled answer; one that refuses the question does not."""
+        try:
+            said = self.stream(COUNT, ignore).text
+        except (EndpointError, PromptTooLong):
+            return
+        self._continues = said.removeprefix(COUNT.prefill).strip().lower().startswith("four")
 
     def parameters(self, request: Request) -> dict[str, Any]:
         """Return the sampling parameters that this server takes, in its words."""

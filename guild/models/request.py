@@ -21,10 +21,20 @@ class Request:
     seed: int
     max_tokens: int
     stop: tuple[str, ...] = ()
+    speaker: str = ""
+    """Who is asked in the role's place: another role, or `fleet N`; empty for the role's own model."""
+    cut: bool = True
+    """Whether a reply that repeats itself is cut."""
+    prefill: str = ""
+    """How the answer begins, where the model goes on from that; the reply holds it too."""
 
 
 def ignore(text: str) -> None:
     """Take a piece of text and do nothing with it: the listener where nobody listens."""
+
+
+REPETITION = "repetition"
+"""Why a reply ended that was cut because it went round in circles."""
 
 
 class Model(Protocol):
@@ -43,6 +53,11 @@ class Model(Protocol):
     @property
     def note(self) -> str:
         """How the context was found out, or that it is assumed."""
+        ...
+
+    @property
+    def continues(self) -> bool:
+        """Whether the model goes on from a prefilled answer."""
         ...
 
     def ask(self, request: Request, on_text: Callable[[str], None] = ignore) -> Reply:

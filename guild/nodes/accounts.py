@@ -13,11 +13,16 @@ NOTHING: Spent = {"prompt_tokens": 0, "completion_tokens": 0, "calls": 0, "secon
 def spend(state: State, settings: Settings, started: float, replies: Sequence[Reply] = ()) -> Spent:
     """Return the costs with a node's added; `started` is its `time.monotonic()`."""
     before = state.get("spent", NOTHING)
+    models = dict(before.get("models", {}))
+    for reply in replies:
+        tokens = reply["prompt_tokens"] + reply["completion_tokens"]
+        models[reply["model"]] = models.get(reply["model"], 0) + tokens
     spent = Spent(
         prompt_tokens=before["prompt_tokens"] + sum(reply["prompt_tokens"] for reply in replies),
         completion_tokens=before["completion_tokens"] + sum(reply["completion_tokens"] for reply in replies),
         calls=before["calls"] + len(replies),
         seconds=round(before["seconds"] + time.monotonic() - started, 3),
+        models=models,
         exhausted="",
     )
     spent["exhausted"] = exhausted(spent, settings)

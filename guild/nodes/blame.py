@@ -1,16 +1,19 @@
 """Blame: which file a red Verdict points at, and how to ask for its change."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from guild.state import State
 from guild.syntax import go
 from guild.values import Diagnostic, Expect, OracleResult, Plan, rank
-from guild.workshop import Workshop
+from guild.workshop import FLEET, Workshop
 
-Mode = Literal["mend", "redraw"]
+Mode = Literal["mend", "redraw", "whole", "agree"]
+"""Mend what is blamed, draw the file afresh, mend it with all of it in view, or have drafts of both sides decide."""
+_MOST_TRIES = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -25,48 +28,85 @@ def writable(plan: Plan) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A file to change: mended with what the toolchain says in view, or drawn afresh without it."""
+    """A file to change, and how to go about it."""
 
     path: str
     mode: Mode
     why: str
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    test: str = ""
+    """The test file that disagrees, where both sides are asked."""
+    speaker: str = ""
+    """Who is asked in the role's place; empty for the role's own model."""
     again: int = 0
+    """How often this very thing was tried since the Score last rose."""
 
 
-def pick(state: State, shop: Workshop) -> Target:
-    """Return the candidate that was tried least; of those, the likeliest. A second try on it takes the other mode."""
-    target = min(_candidates(state, shop), key=lambda candidate: _tries(state, candidate.path))
-    tries = _tries(state, target.path)
-    modes: tuple[Mode, Mode] = ("mend", "redraw") if target.mode == "mend" else ("redraw", "redraw")
-    drawn = sum(1 for entry in state.get("rounds", []) if entry["path"] == target.path and entry["origin"] == "fix")
-    mode = modes[tries % 2]
-    again = drawn + 1 if mode == "redraw" else drawn
-    return Target(path=target.path, mode=mode, why=target.why, diagnostics=target.diagnostics, again=again)
+def pick(state: State, shop: Workshop) -> Target | None:
+    """Return the likeliest change that was tried least since the Score last rose; None when all were tried enough."""
+    tried = _tried(state)
+    targets = _targets(state, shop)
+    if not targets:
+        return None
+    target = min(targets, key=lambda each: tried[each.path, each.mode, each.speaker])
+    again = tried[target.path, target.mode, target.speaker]
+    return None if again >= _MOST_TRIES else replace(target, again=again)
 
 
-def _tries(state: State, path: str) -> int:
-    """Count the rounds on a path since the Score last rose."""
-    count = 0
+def _tried(state: State) -> Counter[tuple[str, str, str]]:
+    """Count the rounds on a path, in a mode and by a speaker since the Score last rose."""
+    count: Counter[tuple[str, str, str]] = Counter()
     for entry in reversed(state.get("rounds", [])):
         after = entry["after"]
         if entry["kept"] and after is not None and rank(after) > rank(entry["before"]):
             break
-        count += entry["path"] == path
+        count[entry["path"], entry.get("mode", ""), entry.get("speaker", "")] += 1
     return count
 
 
-def _candidates(state: State, shop: Workshop) -> list[Target]:
-    """Return what may be changed, the likeliest first; what does not compile is asked before what does not agree."""
+def _targets(state: State, shop: Workshop) -> list[Target]:
+    """Return what may be changed and how, the likeliest first; what does not compile comes before what disagrees."""
     mendable = [found for found in state["verdict"]["diagnostics"] if found.get("owner", "model") == "model"]
     asserted = tuple(found for found in mendable if found["stage"] == "test" and found["code"] not in UNTESTED)
-    targets = list(_named(state, [found for found in mendable if found not in asserted]))
+    first = list(_named(state, [found for found in mendable if found not in asserted]))
     if asserted and not any(found["stage"] in ("parse", "build", "vet") for found in mendable):
-        targets += _disagreement(state, shop, asserted)
-    paths = writable(state["plan"])
-    return targets or [
-        Target(path=path, mode="redraw", why="no file is blamed", diagnostics=tuple(mendable)) for path in paths
+        first += _disagreement(state, shop, asserted)
+    first = first or [
+        Target(path=path, mode="redraw", why="no file is blamed", diagnostics=tuple(mendable))
+        for path in writable(state["plan"])
     ]
+    if "strategy" in shop.settings.without:
+        return first
+    own = [*first, *_fallbacks(first)]
+    return [*own, *(replace(each, speaker=speaker) for speaker in _speakers(shop) for each in _spoken(first))]
+
+
+def _speakers(shop: Workshop) -> Iterator[str]:
+    """Give who else can be asked: roles with another model than the fixer's, then the fleet, the nearest first."""
+    heard = {shop.model("fix").name}
+    for role in ("dev", "test", "review"):
+        if (name := shop.model(role).name) not in heard:
+            heard.add(name)
+            yield role
+    yield from (f"{FLEET}{number}" for number in range(len(shop.fleet)))
+
+
+def _spoken(first: Sequence[Target]) -> Iterator[Target]:
+    """Give what another model is asked for: what was asked first, but for what independent drafts decide."""
+    for each in first:
+        yield replace(each, mode="mend", test="") if each.mode == "agree" else each
+
+
+def _fallbacks(first: Sequence[Target]) -> Iterator[Target]:
+    """Give what to do where the first idea on a file brought nothing: draw it afresh, or ask with all of it in view."""
+    likeliest: dict[str, Target] = {}
+    for each in first:
+        likeliest.setdefault(each.path, each)
+    for mode in ("redraw", "whole"):
+        for path, target in likeliest.items():
+            taken = {each.mode for each in first if each.path == path}
+            if mode not in taken and (mode == "redraw" or "mend" in taken):
+                yield replace(target, path=path, mode=mode, test="")
 
 
 def _named(state: State, said: Sequence[Diagnostic]) -> Iterator[Target]:
@@ -100,12 +140,18 @@ def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]
     wrong = tuple(found for ok, found in stated if ok is False)
     guilty = bool(wrong) or any(not found["path"].endswith("_test.go") for found in asserted)
     held = any(ok for ok, _ in stated) or any(oracle["ok"] for oracle in state["verdict"]["oracles"])
-    cleared = held and not guilty
-    why = "stated values fail" if guilty else "stated values hold" if cleared else "nothing is stated"
-    seen = wrong or asserted
-    blamed = [Target(path=path, mode="mend", why=why, diagnostics=seen) for path in implementation]
-    redraw = [Target(path=path, mode="redraw", why=why, diagnostics=asserted) for path in failing]
-    yield from ([*redraw, *blamed] if cleared else [*blamed, *redraw])
+    why = "stated values fail" if guilty else "stated values hold" if held else "nothing is stated"
+    mends = [Target(path=path, mode="mend", why=why, diagnostics=wrong or asserted) for path in implementation]
+    agree = [
+        Target(path=path, mode="agree", why=why, diagnostics=asserted, test=test)
+        for test in failing
+        for path in implementation[:1]
+    ]
+    if "agreement" in shop.settings.without:
+        redraw = [Target(path=path, mode="redraw", why=why, diagnostics=asserted) for path in failing]
+        yield from ([*redraw, *mends] if held and not guilty else [*mends, *redraw])
+    else:
+        yield from ([*mends, *agree] if guilty else [*agree, *mends])
 
 
 def _implementations(state: State, asserted: tuple[Diagnostic, ...]) -> Iterator[str]:

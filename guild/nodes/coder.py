@@ -12,6 +12,7 @@ from guild.settings import Settings
 from guild.state import State, Update, undrafted
 from guild.values import Drafted
 from guild.workshop import Desk, Workshop, workshop_for
+from guild.workspace import text_digest
 
 
 def coder(
@@ -25,6 +26,8 @@ def coder(
     desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
     path = tasks[0]["path"]
     drawn = search(desk, coder_order(desk.shop, state, path))
+    if drawn.text is not None:
+        desk.emit("chosen", path=path, hash=text_digest(drawn.text), draws=drawn.draws)
     spent = spend(state, desk.shop.settings, started, drawn.replies)
     drafted = Drafted(draws=drawn.draws, reason="" if drawn.text else drawn.reason)
     update: Update = {"drafts": {**state.get("drafts", {}), path: drafted}, "spent": spent}

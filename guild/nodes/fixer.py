@@ -1,43 +1,66 @@
 """The fixer: picks what to blame, asks for a change to it, and puts that forward."""
 
 import time
+from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
+from guild.asking import ask
 from guild.nodes.accounts import spend
+from guild.nodes.arbiter import arbitrate
 from guild.nodes.blame import Target, pick
-from guild.nodes.orders import coder_order, fixer_order
-from guild.search import Drawn, search
+from guild.nodes.orders import coder_order, diagnosis_request, fixer_order
+from guild.search import Drawn, Order, search
 from guild.settings import Settings
 from guild.state import State, Update
-from guild.values import Proposal, Role, key
+from guild.values import NOTHING_LEFT, Proposal, Reply, key
 from guild.workshop import Desk, Workshop, workshop_for
 
 
 def fixer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
-    """Put forward one change to one file."""
+    """Put forward one change."""
     started = time.monotonic()
     desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
     target = pick(state, desk.shop)
+    if target is None:
+        return {"proposal": _nothing(), "spent": spend(state, desk.shop.settings, started)}
     desk.emit("node", name="fixer", path=target.path, mode=target.mode, why=target.why)
-    if target.mode == "redraw":
-        order = coder_order(desk.shop, state, target.path, again=target.again)
+    if target.mode == "agree":
+        proposal, replies = arbitrate(desk, state, target)
     else:
-        order = fixer_order(desk.shop, state, target.path, target.diagnostics, again=target.again)
-    drawn = search(desk, order)
-    return {
-        "proposal": _proposal(target, drawn, order.role),
-        "spent": spend(state, desk.shop.settings, started, drawn.replies),
-    }
+        told = _diagnosed(desk, state, target)
+        order = _order(desk.shop, state, target, told)
+        drawn = search(desk, order)
+        proposal, replies = _proposal(target, drawn, order), (*told, *drawn.replies)
+    return {"proposal": proposal, "spent": spend(state, desk.shop.settings, started, replies)}
 
 
-def _proposal(target: Target, drawn: Drawn, role: Role) -> Proposal:
+def _diagnosed(desk: Desk, state: State, target: Target) -> tuple[Reply, ...]:
+    """Have a model say what is wrong, where that is wished for and something is to be mended."""
+    if not desk.shop.settings.diagnose or target.mode not in ("mend", "whole"):
+        return ()
+    return (ask(desk, diagnosis_request(desk.shop, state, target)),)
+
+
+def _order(shop: Workshop, state: State, target: Target, told: Sequence[Reply]) -> Order:
+    if target.mode == "redraw":
+        return coder_order(shop, state, target.path, again=target.again + 1, speaker=target.speaker)
+    return fixer_order(shop, state, target, diagnosis="".join(each["text"].strip() for each in told))
+
+
+def _proposal(target: Target, drawn: Drawn, order: Order) -> Proposal:
     return Proposal(
         edits={} if drawn.text is None else {target.path: drawn.text},
         origin="fix",
         path=target.path,
         aims=[key(diagnostic) for diagnostic in target.diagnostics],
-        role=role,
+        role=order.role,
         draws=drawn.draws,
         note=drawn.reason or f"{target.mode}: {target.why}",
+        mode=target.mode,
+        speaker=target.speaker,
     )
+
+
+def _nothing() -> Proposal:
+    return Proposal(edits={}, origin="fix", path="", aims=[], role=None, draws=0, note=NOTHING_LEFT)

@@ -1,20 +1,28 @@
 """Orders to a coder or a fixer: which prompt, with which part of the Project in it."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from guild import briefing, prompts
+from guild.excerpt import blamed_in, excerpt, names_instead
+from guild.models import Model, Request
 from guild.nodes.accounts import spend
+from guild.nodes.blame import Target
 from guild.search import Order
 from guild.state import State, round_of
+from guild.syntax import go
 from guild.values import Diagnostic, FileTask, Reply, Role
 from guild.workshop import Workshop
 
 _FRAME = 1200
 """Characters kept free for the fixed words of a prompt."""
+_DIAGNOSIS = 160
+"""Tokens of a diagnosis."""
+_SHARE = 4
+"""Examples take at most one in so many bytes of the room that a prompt has left."""
 
 
-def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0) -> Order:
+def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, speaker: str = "") -> Order:
     """Ask for a whole file, afresh; `again` counts the earlier times, which makes the draws bolder."""
     plan, files = state["plan"], state.get("files", {})
     task = _task(state, path)
@@ -23,7 +31,7 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0) -> O
     tests = [f"func {name}(t *testing.T)" for name in task["tests"]]
     wanted = briefing.listed(tests if role == "test" else [*task["signatures"], *_unspelt(task)])
     own = {"package": package, "path": path, "tests" if role == "test" else "signatures": wanted}
-    inputs = _shared(shop, state, task, role, own) | own
+    inputs = _shared(shop, state, task, shop.model(role, speaker), own) | own
     system, prompt = prompts.load(plan["language"], role).render(**inputs)
     return Order(
         role=role,
@@ -31,28 +39,34 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0) -> O
         round=round_of(state),
         system=system,
         prompt=prompt,
+        opening=briefing.opening(task, package),
         plan=plan,
         files=files,
         package=package,
         replaces=True,
         affordable=_affordable(state, shop),
         first_draw=_drawn(state, path, role),
+        draws=shop.settings.candidates,
+        verdict=state.get("verdict"),
+        speaker=speaker,
         boldness=again,
     )
 
 
-def fixer_order(shop: Workshop, state: State, path: str, blamed: Sequence[Diagnostic], *, again: int) -> Order:
-    """Ask for what mends a file, with what the toolchain says of it."""
-    plan, files = state["plan"], state["files"]
+def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str = "") -> Order:
+    """Ask for what mends a file, with what the toolchain says of it, and what a model makes of that."""
+    plan, files, path = state["plan"], state["files"], target.path
     package = briefing.package_of(path, plan, files)
+    problems = [briefing.problems(target.diagnostics), *_instead(shop, files, target.diagnostics), diagnosis]
     own = {
         "package": package,
         "path": path,
-        "current": files[path].strip(),
-        "problems": briefing.problems(blamed),
+        "current": _current(shop, state, target),
+        "problems": "\n".join(each for each in problems if each),
         "past": briefing.past(state.get("rounds", []), path),
     }
-    inputs = _shared(shop, state, _task(state, path), "fix", own) | own
+    model = shop.model("fix", target.speaker)
+    inputs = _shared(shop, state, _task(state, path), model, own) | own
     system, prompt = prompts.load(plan["language"], "fix").render(**inputs)
     return Order(
         role="fix",
@@ -60,14 +74,60 @@ def fixer_order(shop: Workshop, state: State, path: str, blamed: Sequence[Diagno
         round=round_of(state),
         system=system,
         prompt=prompt,
+        opening="```go\n",
         plan=plan,
         files=files,
         package=package,
         affordable=_affordable(state, shop),
         first_draw=_drawn(state, path, "fix"),
-        draws=2,
-        boldness=again,
+        draws=shop.settings.candidates,
+        verdict=state["verdict"],
+        speaker=target.speaker,
+        boldness=target.again,
     )
+
+
+def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:
+    """Ask what is wrong, in words, before anybody mends it."""
+    system, prompt = prompts.load(state["plan"]["language"], "diagnose").render(
+        project=briefing.project(state["plan"]),
+        purpose=briefing.purpose(_task(state, target.path)),
+        current=_current(shop, state, target),
+        problems=briefing.problems(target.diagnostics),
+        path=target.path,
+    )
+    return Request(
+        role="diagnose",
+        path=target.path,
+        round=round_of(state),
+        draw=0,
+        system=system,
+        prompt=prompt,
+        temperature=shop.settings.temperature,
+        seed=shop.settings.seed * 1000,
+        max_tokens=_DIAGNOSIS,
+        speaker=target.speaker,
+    )
+
+
+def _current(shop: Workshop, state: State, target: Target) -> str:
+    """Show of the file to mend what is blamed; all of it where nothing smaller is to be tried."""
+    text = state["files"][target.path]
+    if target.mode == "whole" or "declarations" in shop.settings.without:
+        return text.strip()
+    return excerpt(text, blamed_in(target.path, state["files"], target.diagnostics))
+
+
+def _instead(shop: Workshop, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Say what there is where a name was used that does not exist: being told of it alone heals no name error."""
+    for each in diagnostics:
+        qualifier = each["symbol"].rpartition(".")[0]
+        if each["code"] not in ("undefined", "no-member", "unexported") or not each["symbol"]:
+            continue
+        exported = shop.toolchain.exports(qualifier) if qualifier else ()
+        own = [found.signature for text in files.values() for found in go.parse(text).declarations]
+        if near := names_instead(each, exported or own):
+            yield f"Instead of {each['symbol']} there is: {'; '.join(near)}"
 
 
 def _affordable(state: State, shop: Workshop) -> Callable[[Sequence[Reply]], bool]:
@@ -80,7 +140,9 @@ def _drawn(state: State, path: str, role: Role) -> int:
     """Return how many draws a role has had for a path: the number of its next one."""
     first = state.get("drafts", {}).get(path)
     drafts = first["draws"] if first and role != "fix" else 0
-    return drafts + sum(r["draws"] for r in state.get("rounds", []) if r["path"] == path and r["role"] == role)
+    rounds = state.get("rounds", [])
+    beside = sum(entry.get("beside", {}).get(path, 0) for entry in rounds) if role != "fix" else 0
+    return drafts + beside + sum(r["draws"] for r in rounds if r["path"] == path and r["role"] == role)
 
 
 def _task(state: State, path: str) -> FileTask:
@@ -88,18 +150,27 @@ def _task(state: State, path: str) -> FileTask:
     return task or FileTask(path=path, role="dev", purpose="", needs=[], declares=[], signatures=[], tests=[], line=0)
 
 
-def _shared(shop: Workshop, state: State, task: FileTask, role: Role, own: Mapping[str, str]) -> dict[str, str]:
-    """Return the inputs that all prompts have; the other files get the room that the role's own inputs leave."""
+def _shared(shop: Workshop, state: State, task: FileTask, model: Model, own: Mapping[str, str]) -> dict[str, str]:
+    """Return the inputs that all prompts have; what the role's own leave goes to examples and other files."""
     plan = state["plan"]
     project, listing = briefing.project(plan), briefing.file_list(plan)
-    tokens = shop.models[role].context - min(shop.settings.max_reply_tokens, shop.models[role].context // 2)
+    tokens = model.context - min(shop.settings.max_reply_tokens, model.context // 2)
     fixed = "".join((project, listing, task["purpose"], *own.values()))
     room = tokens * briefing.BYTES_PER_TOKEN - _FRAME - len(fixed.encode())
+    most = 0 if "retrieval" in shop.settings.without else shop.settings.shots
+    shown = briefing.examples(shop.corpus, task, plan, most=most, room=room // _SHARE)
     return {
         "project": project,
         "files": listing,
-        "purpose": " ".join(task["purpose"].split()) or "what its name says",
-        "context": briefing.context(task["path"], plan, state.get("files", {}), room=room),
+        "purpose": briefing.purpose(task),
+        "examples": shown,
+        "context": briefing.context(
+            task["path"],
+            plan,
+            state.get("files", {}),
+            room=room - len(shown.encode()),
+            query=own.get("problems", ""),
+        ),
     }
 
 

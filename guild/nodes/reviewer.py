@@ -1,21 +1,28 @@
 """The reviewer: reads a green implementation file once; proposes only what a stated value proves, reports the rest."""
 
 import time
+from posixpath import dirname
 
 from langgraph.runtime import Runtime
 
 from guild import briefing, prompts, replies
+from guild.asking import ask
+from guild.drafts import Reading, read
 from guild.errors import PromptTooLong
 from guild.models import Request
 from guild.nodes.accounts import spend
-from guild.search import LADDER, Reading, ask, read
+from guild.nodes.arbiter import arbitrate
+from guild.nodes.blame import Target
+from guild.search import LADDER
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
+from guild.syntax.go.cases import cases
 from guild.values import Expect, Finding, Proposal, Reply, Review
 from guild.workshop import Desk, Workshop, workshop_for
 
 _REPLY_TOKENS = 512
 _MOST_FINDINGS = 2
+_UNREVIEWED = Review(done=[], findings=[])
 
 
 def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
@@ -23,6 +30,8 @@ def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     started = time.monotonic()
     desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
     path = unreviewed(state)[0]
+    if target := opinion_wanted(state, desk.shop, path):
+        return _opinion(desk, state, target, started)
     try:
         reply = ask(desk, _request(desk.shop, state, path))
     except PromptTooLong as error:
@@ -36,11 +45,39 @@ def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     }
 
 
+def opinion_wanted(state: State, shop: Workshop, path: str) -> Target | None:
+    """Return a green file whose tests are a model's own word for what nobody stated: fresh drafts are to be heard."""
+    plan = state["plan"]
+    heard = [*state.get("review", _UNREVIEWED).get("opinions", []), *_arbitrated(state)]
+    if "opinion" in shop.settings.without or plan["expect"] or plan["stated"] or path in heard:
+        return None
+    beside = [
+        task["path"] for task in plan["tasks"] if task["role"] == "test" and dirname(task["path"]) == dirname(path)
+    ]
+    test = next((test for test in beside if cases(state["files"].get(test, ""))), "")
+    return Target(path=path, mode="agree", why="nothing is stated", test=test) if test else None
+
+
+def _arbitrated(state: State) -> list[str]:
+    return [entry["path"] for entry in state.get("rounds", []) if entry.get("mode") == "agree" and entry["kept"]]
+
+
+def _opinion(desk: Desk, state: State, target: Target, started: float) -> Update:
+    """Have fresh drafts of code and test judge what is green; what they agree on against it is put forward."""
+    proposal, replies = arbitrate(desk, state, target)
+    before = state.get("review", _UNREVIEWED)
+    return {
+        "review": {**before, "opinions": [*before.get("opinions", []), target.path]},
+        "proposal": {**proposal, "origin": "opinion"} if proposal["edits"] else None,
+        "spent": spend(state, desk.shop.settings, started, replies),
+    }
+
+
 def _reported(desk: Desk, state: State, path: str, findings: list[Finding], *, applied: bool = False) -> Update:
     """Note that a file was reviewed, and what is reported of it."""
-    before = state.get("review", Review(done=[], findings=[]))
+    before = state.get("review", _UNREVIEWED)
     desk.emit("review", path=path, findings=findings, applied=applied)
-    return {"review": Review(done=[*before["done"], path], findings=[*before["findings"], *findings])}
+    return {"review": {**before, "done": [*before["done"], path], "findings": [*before["findings"], *findings]}}
 
 
 def _findings(reply: Reply, path: str) -> list[Finding]:
@@ -60,7 +97,7 @@ def _request(shop: Workshop, state: State, path: str) -> Request:
     task = briefing.task_of(state["plan"], path)
     system, prompt = prompts.load(state["plan"]["language"], "review").render(
         project=briefing.project(state["plan"]),
-        purpose=" ".join(task["purpose"].split()) if task else "",
+        purpose=briefing.purpose(task) if task else "",
         current=state["files"][path].strip(),
         path=path,
     )

@@ -10,12 +10,9 @@ from guild.nodes.accounts import spend
 from guild.nodes.blame import writable
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
-from guild.values import Finding, Outcome, Plan, Proposal, Review, Round, Verdict
+from guild.values import NOTHING_LEFT, Dispute, Finding, Outcome, Plan, Proposal, Review, Round, Verdict
 from guild.workshop import Desk, Workshop, workshop_for
 from guild.workspace import digest, text_digest
-
-_STALLED_AFTER = 3
-"""Rounds running that brought nothing new to judge."""
 
 
 def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
@@ -62,6 +59,9 @@ def _gate(desk: Desk, state: State, proposal: Proposal) -> Update:
         aims=proposal["aims"],
         role=proposal["role"],
         draws=proposal["draws"],
+        mode=proposal.get("mode", ""),
+        speaker=proposal.get("speaker", ""),
+        beside=proposal.get("beside", {}),
         before=before["score"],
         after=after["score"] if after else None,
         kept=decision.kept,
@@ -73,8 +73,9 @@ def _gate(desk: Desk, state: State, proposal: Proposal) -> Update:
             desk.shop.records.put(text or "")
     desk.emit("gate", round=number, **{name: entry[name] for name in ("origin", "path", "kept", "reason", "edits")})
     if not decision.kept or after is None:
-        return {"rounds": [entry], **_reported(state, proposal)}
-    kept: Update = {"rounds": [entry], "verdict": after, "files": dict(proposal["edits"])}
+        return {"rounds": [entry], **_reported(state, proposal), **_left(state, proposal)}
+    disputes = [*state.get("disputes", []), *proposal.get("disputes", [])]
+    kept: Update = {"rounds": [entry], "verdict": after, "files": dict(proposal["edits"]), "disputes": disputes}
     evidence = proposal.get("evidence")
     return kept if evidence is None else {**kept, "plan": {**plan, "expect": [*plan["expect"], evidence]}}
 
@@ -88,12 +89,23 @@ def _reported(state: State, proposal: Proposal) -> Update:
     return {"review": {**review, "findings": [*review["findings"], finding]}}
 
 
+def _left(state: State, proposal: Proposal) -> Update:
+    """Report the cases that fresh drafts speak against and whose correction was dropped: they are left as they are."""
+    known = [(each["test"], each["case"]) for each in state.get("disputes", [])]
+    left = [
+        Dispute({**each, "new": ""})
+        for each in proposal.get("disputes", [])
+        if (each["test"], each["case"]) not in known
+    ]
+    return {"disputes": [*state.get("disputes", []), *left]} if left else {}
+
+
 def _weighed(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]) -> tuple[Decision, Verdict | None]:
     """Return what the gate says, with the Verdict where the proposal was judged at all."""
     plan, number = state["plan"], len(state.get("rounds", [])) + 1
     if not proposal["edits"]:
         return Decision(False, proposal["note"] or "no usable reply"), None
-    if reason := refusal(proposal, plan, state["files"]):
+    if reason := refusal(proposal, plan, state["files"], compiles=state["verdict"]["score"]["vet"] == 1):
         return Decision(False, reason), None
     seen = {entry["files_hash"] for entry in state.get("rounds", [])} | {state["verdict"]["files_hash"]}
     if digest(files) in seen and proposal["origin"] != "person":
@@ -130,8 +142,7 @@ def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     mendable = bool(writable(state["plan"])) and any(
         found.get("owner", "model") == "model" for found in verdict["diagnostics"]
     )
-    idle = len(fixes) >= _STALLED_AFTER and all(entry["after"] is None for entry in fixes[-_STALLED_AFTER:])
-    if not mendable or idle:
+    if not mendable or (rounds and rounds[-1]["reason"] == NOTHING_LEFT):
         return "stalled", ""
     if len(fixes) >= settings.max_fix_rounds:
         return "budget", "rounds"

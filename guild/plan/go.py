@@ -14,13 +14,15 @@ _WRITTEN = re.compile(r"\b(?:func\s+(?:\([^()]*\)\s*)?\w+\s*[\[(]|type\s+\w+[\s\
 _SHAPED = re.compile(r"(?<![\w.])(?<!type )[^\W\d]\w*\s+(?:struct|interface)\s*\{")
 _HEAD = re.compile(r"(?<![\w.*&])(?<!func )[^\W\d]\w*(?:\[[^\[\]]*\])?\(")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as|like)[\s,:`]*$")
-_METHODS = re.compile(r"\b(?:methods?|receivers?|struct|interface|embeds?)\b", re.I)
+_METHODS = re.compile(r"\b(?:methods?|receivers?|struct|interface|embeds?|(?-i:type [A-Z]\w*))\b", re.I)
 _MAKER = re.compile(r"func (?:New|Must|Open|Make)\w*(?:\[.*?\])?\(.*\)\s*\S")
 _CALLED_ON = re.compile(r"[\w)\]]\.(\w+)\(")
 _NAMED = re.compile(r"(func|type) (\([^()]*\) )?(\w+)")
 _TYPE = re.compile(
     r"\btype (\w+)\b|\b([A-Z]\w*) (?:struct|interface)\b|\b(?:struct|interface|type) (?:called )?`?([A-Z]\w*)\b"
 )
+_CODE = re.compile(r"```.*?(?:```|$)", re.S)
+"""Code that a purpose quotes is what there is, not what is wanted."""
 _SENTINEL = re.compile(r"\bsentinels?\b(?: errors?)? `?(Err[A-Z]\w*)|\b(Err[A-Z]\w*)`? is a sentinel")
 
 
@@ -31,18 +33,19 @@ def spelled_out(spec: Spec) -> list[Spelled]:
 
 
 def _spelled(file: FileSpec, methods: frozenset[str], role: str) -> Spelled:
+    prose = _CODE.sub(" ", file.purpose)
     if file.content is not None:
         found = go.parse(file.content).declarations if file.path.endswith(".go") else ()
         return Spelled((), frozenset(each.name for each in found) | set(file.declares))
     if role == "module":
         return Spelled((), frozenset())
-    spelled = list(_signatures(file.purpose, methods, heads=role == "dev"))
+    spelled = list(_signatures(prose, methods, heads=role == "dev"))
     names = {_key(signature)[1] for signature in spelled if not _key(signature)[0]}
     if role == "dev":
         patterns = (_TYPE, _SENTINEL)
-        names |= {
-            name for pattern in patterns for hit in pattern.finditer(file.purpose) for name in hit.groups() if name
-        }
+        names |= {name for pattern in patterns for hit in pattern.finditer(prose) for name in hit.groups() if name}
+        sentinels = [name for hit in _SENTINEL.finditer(prose) for name in hit.groups() if name]
+        spelled += [f"var {name} error" for name in dict.fromkeys(sentinels)]
     return Spelled(_agreed(spelled), frozenset(names) | set(file.declares))
 
 

@@ -1,42 +1,30 @@
-"""Deterministic edits that need no model: a registry by language, run to a fixpoint in milliseconds."""
+"""Deterministic edits that need no model: of a file's form, and of what the compiler said; milliseconds a file."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
 
-from guild.repairs import go
+from guild.repairs import go, passes
+from guild.repairs.passes import Repaired
 from guild.repairs.subject import Family, Subject
+from guild.values import Diagnostic
 
-__all__ = ["REGISTRY", "Repaired", "Subject", "repair"]
-
-_MOST_PASSES = 8
-
-
-@dataclass(frozen=True)
-class Repaired:
-    """A text after its repairs."""
-
-    text: str
-    fired: tuple[str, ...]
-    """The repairs that changed something, in the order in which they first did."""
-
+__all__ = ["REGISTRY", "Repaired", "Subject", "mend", "names", "repair"]
 
 REGISTRY: Mapping[str, Family] = {"go": go.FAMILY}
 
 
-def repair(subject: Subject, *, language: str = "go") -> Repaired:
-    """Run the form repairs of a language over a file until none changes it; a sound file comes back as it was."""
+def names(language: str = "go") -> tuple[str, ...]:
+    """Return the names by which the repairs and mends of a language can be left out."""
     family = REGISTRY[language]
-    if not subject.path.endswith(family.suffix):
-        return Repaired(subject.text, ())
-    fired: dict[str, None] = {}
-    text = subject.text
-    for _ in range(_MOST_PASSES):
-        before = text
-        for name, apply in family.repairs.items():
-            changed = apply(replace(subject, text=text))
-            if changed != text and family.faults(changed) <= family.faults(text):
-                text = changed
-                fired[name] = None
-        if text == before:
-            break
-    return Repaired(text, tuple(fired))
+    return tuple(dict.fromkeys((*family.repairs, *family.mends)))
+
+
+def repair(subject: Subject, *, language: str = "go", without: Collection[str] = ()) -> Repaired:
+    """Put the form of a file right; a sound file comes back as it was."""
+    return passes.repair(REGISTRY[language], subject, without=without)
+
+
+def mend(
+    subject: Subject, diagnostics: Sequence[Diagnostic], *, language: str = "go", without: Collection[str] = ()
+) -> Repaired:
+    """Answer once what the compiler said of a file; what is left, or came to light, needs another compilation."""
+    return passes.mend(REGISTRY[language], subject, diagnostics, without=without)

@@ -1,7 +1,10 @@
 """What a repair works on, and what a language brings to the registry of repairs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from guild.syntax.go import Edit
+from guild.values import Diagnostic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,11 +21,21 @@ class Subject:
     """The other files of the Project, path -> text."""
 
 
+Repair = Callable[[Subject], str]
+"""Puts the form of a file right, from its text alone."""
+
+Mend = Callable[[Subject, Sequence[Diagnostic]], list[Edit]]
+"""Answers what the compiler said of a file: edits of its text, each whole by itself, so that any may be left out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Family:
-    """The repairs of one language, by name, in the order in which they run."""
+    """The repairs and mends of one language, by name, in the order in which they run."""
 
     suffix: str
-    repairs: Mapping[str, Callable[[Subject], str]]
+    repairs: Mapping[str, Repair]
+    mends: Mapping[str, Mend]
     faults: Callable[[str], int]
-    """Counts the places where a text does not parse: a repair that adds one is not taken."""
+    """Counts the places where a text does not parse: an edit that adds one is not taken."""
+    asserts_less: Callable[[Subject, str], bool]
+    """Tells whether a new text of a file asserts less than it did: no mend may do that."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from guild.report.rows import Event, amount, clean, diagnostic, place, reason
+from guild.report.rows import Event, amount, clean, diagnostic, dispute, place, reason
 from guild.values import STAGES
 
 _LEFT_SHOWN = 10
@@ -23,6 +23,7 @@ def ending(event: Event) -> list[str]:
     if verdict:
         lines += [f"  {line}" for line in _left(verdict)]
     lines += [f"  review: {place(found)}: {clean(found['message'])}" for found in review.get("findings", ())]
+    lines += [f"  test: {dispute(each)}" for each in event.get("disputes", ())]
     return lines + [f"  go on: {way}" for way in _ways_on(event)]
 
 
@@ -52,8 +53,10 @@ def _checked(verdict: Event) -> Iterator[str]:
 
 def _cost(event: Event) -> str:
     spent: Event = event.get("spent") or {}
+    models: dict[str, int] = spent.get("models") or {}
+    by = "".join(f"; {clean(name)}: {amount(tokens, 'token')}" for name, tokens in models.items() if len(models) > 1)
     asked = f" in {amount(spent['calls'], 'request')}" if spent else ""
-    return f"{amount(event['rounds'], 'round')}, {amount(event['tokens'], 'token')}{asked}, {event['seconds']:.1f}s"
+    return f"{amount(event['rounds'], 'round')}, {amount(event['tokens'], 'token')}{asked}, {event['seconds']:.1f}s{by}"
 
 
 def _left(verdict: Event) -> Iterator[str]:

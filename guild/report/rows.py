@@ -64,6 +64,12 @@ def reason(verdict: Event) -> str:
     return verdict["reason"].partition(": ")[0] if verdict["diagnostics"] else verdict["reason"]
 
 
+def dispute(each: Event) -> str:
+    """Return a disputed case in one line: where it stands, what it wanted, what it wants now, and who says so."""
+    what = f"{each['file']}:{each['line']} {each['test']} {each['case']}: {each['old']}"
+    return clean(f"{what} -> {each['new']} ({each['why']})" if each["new"] else f"{what} left as it is ({each['why']})")
+
+
 def rate(tokens: int, seconds: float) -> str:
     """Return a speed, or nothing where it means nothing."""
     return f"{tokens / seconds:.1f} tokens/s" if tokens and seconds >= 0.05 else ""
@@ -89,14 +95,14 @@ def _draft(event: Event, reply: Event | None) -> Row:
         said.append("recorded before" if reply["recorded"] else rate(reply["completion_tokens"], reply["seconds"]))
     if event["fired"]:
         said.append(f"repaired: {', '.join(event['fired'])}")
-    if not event["parses"]:
-        said.append(f"not usable: {clean(event['reason'])}")
+    if not event["parses"] or event.get("errors"):
+        said.append(f"{'not usable' if not event['parses'] else 'does not compile'}: {clean(event['reason'])}")
     where = (f"round {event['round']}" if event["round"] else "") + (f" draw {event['draw']}" if event["draw"] else "")
     return Row(
         who=event["role"],
         what=f"{event['path']} ({where.strip()})" if where else event["path"],
         said=", ".join(part for part in said if part) or "drafted",
-        mark="good" if event["parses"] else "bad",
+        mark="good" if event["parses"] and not event.get("errors") else "bad",
     )
 
 
@@ -143,6 +149,12 @@ def _gate(event: Event) -> Row:
     )
 
 
+def _agreement(event: Event) -> Row:
+    found = event["disputes"]
+    said = f"{amount(len(event['scores']), 'draft')} heard, {amount(len(found), 'case')} of the test spoken against"
+    return Row(who="agree", what=event["path"], said=said, details=tuple(dispute(each) for each in found))
+
+
 def _review(event: Event) -> Row:
     found = event["findings"]
     said = amount(len(found), "finding") if found else "a correction" if event["applied"] else "clean"
@@ -161,6 +173,7 @@ _SHAPES = {
     "verdict": _verdict,
     "gate": _gate,
     "review": _review,
+    "agreement": _agreement,
     "note": _line,
     "waiting": _line,
 }

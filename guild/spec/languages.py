@@ -13,9 +13,11 @@ class Paths:
     """The file that makes a folder a module: the toolchain writes it, no model does."""
     test_suffix: str
     main: str
+    reserved: str
+    """What the names of files begin with that the toolchain renders; no Spec may list one."""
 
 
-_PATHS = {"go": Paths(module="go.mod", test_suffix="_test.go", main="main.go")}
+_PATHS = {"go": Paths(module="go.mod", test_suffix="_test.go", main="main.go", reserved="guild_")}
 
 
 def paths_of(language: str) -> Paths:

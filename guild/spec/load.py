@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from posixpath import basename
 from typing import NoReturn
 
 import yaml
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from guild.errors import SpecError
 from guild.spec.document import MAX_CHARACTERS, Document, parse
+from guild.spec.languages import paths_of
 from guild.spec.model import CallSpec, FileSpec, ProbeSpec, Spec
 
 MAX_GIVEN_BYTES = 200_000
@@ -111,6 +113,8 @@ def _refuse_clashes(spec: Spec) -> None:
     seen: dict[str, int] = {}
     for number, file in enumerate(spec.files):
         here = ("files", number)
+        if basename(file.path).startswith(paths_of(spec.language).reserved):
+            spec.fail(f"{file.path!r} is a name that guild keeps for files it renders", *here, "path")
         if file.path in seen:
             spec.fail(f"{file.path!r} is the path of files[{seen[file.path]}] too", *here, "path")
         for other, first in seen.items():

@@ -57,6 +57,18 @@ class Subject:
     missing: bool
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a check of a test saw in one row: whether it failed, and both sides as the language writes them."""
+
+    check: int
+    row: str
+    """The number or key of the row; empty outside of a table."""
+    failed: bool
+    got: str
+    want: str
+
+
 class Toolchain(Protocol):
     """The real compiler and test runner of one language: what it says is final."""
 
@@ -89,6 +101,18 @@ class Toolchain(Protocol):
 
     def test(self, root: Path, *, race: bool = False) -> Report:
         """Run the project's tests often enough that luck does not pass, or once under the race detector."""
+        ...
+
+    def compiles(self, root: Path, edits: Mapping[str, str]) -> Report:
+        """Say what `vet` would say of the project at `root` with edits that are not written into it."""
+        ...
+
+    def watch(self, files: Mapping[str, str], path: str) -> tuple[Seen, ...] | None:
+        """Run one test file with its checks watched; None where it does not compile."""
+        ...
+
+    def exports(self, package: str) -> tuple[str, ...]:
+        """Return the declarations that a package of the standard library offers; none for one that is not there."""
         ...
 
     def race_available(self) -> str:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal, Self
 
+from guild.models.endpoint import COUNT
+
 Payload = dict[str, Any]
 GREETING = "Hello."
 Break = Literal["", "at once", "mid-stream", "no finish", "error event"]
+Prefill = Literal["starts again", "starts again alike", "goes on", "echoes", "refuses"]
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Manners:
     """The greeting on opening a model counts as a call and may meet the fault, too."""
     refuses: tuple[str, ...] = ()
     """Parameters that are refused with 400."""
+    prefill: Prefill = "starts again"
+    """What becomes of an answer whose beginning is given as the last message."""
 
 
 class Server:
@@ -123,12 +128,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _chat(self, payload: Payload) -> None:
         manners = self.owner.manners
-        greeting = payload["messages"][-1]["content"] == GREETING and not manners.rude
+        greeting = payload["messages"][1]["content"] in (GREETING, COUNT.prompt) and not manners.rude
         with self.owner.lock:
             self.owner.greetings += greeting
             self.owner.calls += [] if greeting else [payload]
             faulty = not greeting and bool(manners.every) and len(self.owner.calls) % manners.every == 0
         wrong = [name for name in manners.refuses if name in payload]
+        begun = payload["messages"][-1]["content"] if payload["messages"][-1]["role"] == "assistant" else ""
         if manners.models is not None and payload["model"] not in manners.models:
             self._json({"error": {"message": f"model '{payload['model']}' not found", "code": "model_not_found"}}, 404)
         elif wrong:
@@ -136,13 +142,26 @@ class _Handler(BaseHTTPRequestHandler):
             if wrong[0] == "max_tokens":
                 message += " Use 'max_completion_tokens' instead."
             self._json({"error": {"message": message, "param": wrong[0], "code": "unsupported_parameter"}}, 400)
+        elif begun and manners.prefill == "refuses":
+            self._json({"error": {"message": "The last message must be the user's.", "code": "bad_request"}}, 400)
         elif faulty and manners.status:
             self._json({"error": {"message": manners.message}}, manners.status, manners.retry_after)
         elif faulty and manners.broken == "at once":
             self._hang_up()
         else:
             self.owner.loaded.add(payload["model"])
-            self._stream(payload, "Hello!" if greeting else manners.answer(payload), manners.broken if faulty else "")
+            text = self._greeting(begun) if greeting else manners.answer(payload)
+            self._stream(
+                payload, f"{begun if manners.prefill == 'echoes' else ''}{text}", manners.broken if faulty else ""
+            )
+
+    def _greeting(self, begun: str) -> str:
+        """Greet, or count: on from where the answer was begun, or from one again."""
+        if not begun:
+            return "Hello!"
+        anew = "one, two, three, four, five, six"
+        on = self.owner.manners.prefill in ("goes on", "echoes")
+        return " four, five, six" if on else anew if self.owner.manners.prefill.endswith("alike") else anew.title()
 
     def _stream(self, payload: Payload, text: str, broken: Break) -> None:
         self.send_response(200)

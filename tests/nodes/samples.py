@@ -14,7 +14,8 @@ from guild.records import Records
 from guild.settings import Settings
 from guild.state import State, Update
 from guild.testing import ScriptedModel
-from guild.toolchains import Subject, Toolchain
+from guild.toolchains import Census, Report, Seen, Subject, Toolchain
+from guild.toolchains.go import reading
 from guild.values import Diagnostic, Expect, FileTask, OracleResult, Plan, Proposal, Round, Score, Verdict
 from guild.workshop import ROLES, Workshop
 from guild.workspace import digest
@@ -36,19 +37,41 @@ func TestDouble(t *testing.T) {
 
 
 class Planted:
-    """A toolchain that formats nothing and says of stated values what the test planted; the rest is not there."""
+    """A toolchain that formats nothing; what it says of stated values and of text that compiles not is planted."""
 
     language, version = "go", "planted"
 
-    def __init__(self, *said: bool | None) -> None:
+    def __init__(self, *said: bool | None, broken: Mapping[str, int] | None = None) -> None:
         self.said = said
+        self.broken = broken or {}
+        """Text that does not compile -> the errors that are said of it."""
         self.asked: list[Expect] = []
+        self.compiled: list[str] = []
 
     def format(self, text: str) -> str:
         return text
 
     def scaffold(self, module: str) -> dict[str, str]:
         return {"go.mod": f"module {module}\n"}
+
+    def census(self, files: Mapping[str, str]) -> Census:
+        return reading.census(files)
+
+    def compiles(self, root: Path, edits: Mapping[str, str]) -> Report:
+        self.compiled += edits.values()
+        said = [
+            found(path, f"{text} is wrong ({number})", stage="vet")
+            for path, whole in edits.items()
+            for text, errors in self.broken.items()
+            for number in range(errors if text in whole else 0)
+        ]
+        return Report(ok=not said, diagnostics=tuple(said), seconds=0.0)
+
+    def watch(self, files: Mapping[str, str], path: str) -> tuple[Seen, ...] | None:
+        return None
+
+    def exports(self, package: str) -> tuple[str, ...]:
+        return ()
 
     def ask_oracles(self, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple[OracleResult, ...]:
         self.asked += expect

@@ -1,11 +1,14 @@
 """Blame: whom the user's stated values clear, where a missing symbol belongs, and who was tried least."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guild.nodes.blame import Target, pick, writable
 from guild.state import State
+from guild.testing import ScriptedModel
 from tests.nodes.samples import (
     MOD,
     OTHER,
@@ -31,38 +34,49 @@ def red(*diagnostics, files=FILES, **fields) -> State:
     return state(files, verdict=verdict(files, *diagnostics), **fields)
 
 
-def picked(folder: Path, begun: State, tools: Planted | None = None) -> Target:
-    return pick(begun, workshop(folder, tools=tools))
+def picked(folder: Path, begun: State, tools: Planted | None = None, **settings: Any) -> Target:
+    target = pick(begun, workshop(folder, tools=tools, **settings))
+    assert target is not None
+    return target
+
+
+ALONE = {"without": ("agreement",)}
 
 
 @pytest.mark.parametrize(
-    ("said", "path", "mode", "why"),
+    ("said", "settings", "path", "mode", "why"),
     [
-        (True, "k_test.go", "redraw", "stated values hold"),
-        (False, "k.go", "mend", "stated values fail"),
+        (True, {}, "k.go", "agree", "stated values hold"),
+        (True, ALONE, "k_test.go", "redraw", "stated values hold"),
+        (False, {}, "k.go", "mend", "stated values fail"),
+        (False, ALONE, "k.go", "mend", "stated values fail"),
     ],
 )
-def test_stated_values_decide_whether_the_test_or_the_implementation_is_asked_first(tmp_path, said, path, mode, why):
+def test_stated_values_decide_who_is_asked_first(tmp_path, said, settings, path, mode, why):
     tools, stated = Planted(said), [expect("Double(1)", "2")]
-    target = picked(tmp_path, red(failing("TestDouble"), plan=plan(stated=stated)), tools)
+    target = picked(tmp_path, red(failing("TestDouble"), plan=plan(stated=stated)), tools, **settings)
     assert (target.path, target.mode, target.why) == (path, mode, why)
+    assert target.test == ("k_test.go" if mode == "agree" else "")
     assert tools.asked == stated
     assert [each["code"] for each in target.diagnostics] == ["failed" if said else "stated"]
 
 
-def test_where_nothing_is_stated_the_implementation_is_asked_and_no_oracle(tmp_path):
+@pytest.mark.parametrize(("settings", "mode"), [({}, "agree"), (ALONE, "mend")])
+def test_where_nothing_is_stated_drafts_of_both_sides_decide_and_no_oracle(tmp_path, settings, mode):
     tools = Planted()
-    target = picked(tmp_path, red(failing("TestDouble")), tools)
-    assert (target.path, target.mode, target.why, tools.asked) == ("k.go", "mend", "nothing is stated", [])
+    target = picked(tmp_path, red(failing("TestDouble")), tools, **settings)
+    assert (target.path, target.mode, target.why, tools.asked) == ("k.go", mode, "nothing is stated", [])
 
 
 def test_an_oracle_that_fails_blames_the_implementation_and_one_that_holds_clears_it(tmp_path):
     told = plan(expect=[expect("Double(1)", "2")])
     broken = found("k.go", "Double(1) = 3, want 2", stage="test", code="oracle", symbol="Double")
-    assert picked(tmp_path, red(failing("TestDouble"), broken, plan=told)).path == "k.go"
+    target = picked(tmp_path, red(failing("TestDouble"), broken, plan=told))
+    assert (target.path, target.mode, target.why) == ("k.go", "mend", "stated values fail")
     holding = red(failing("TestDouble"), plan=told)
     holding["verdict"]["oracles"] = [{"oracle": "Double(1) = 2", "line": 1, "ok": True, "message": ""}]
-    assert picked(tmp_path, holding).path == "k_test.go"
+    assert (picked(tmp_path, holding).mode, picked(tmp_path, holding).why) == ("agree", "stated values hold")
+    assert picked(tmp_path, holding, **ALONE).path == "k_test.go"
 
 
 def test_of_several_implementations_the_one_that_the_failing_test_names_is_asked(tmp_path):
@@ -99,18 +113,70 @@ def test_a_test_file_that_is_not_there_or_tests_nothing_is_drawn_afresh(tmp_path
     assert (target.path, target.mode, target.why) == ("k_test.go", "redraw", code)
 
 
-def test_the_least_tried_comes_first_then_the_other_mode_until_the_score_rises(tmp_path):
-    begun = red(found("k.go"), found("k_test.go"))
+def tries(folder: Path, begun: State, **settings: Any) -> list[tuple[str, str, int]]:
+    """Return what is picked, round after round of which none helps, until nothing is left."""
     seen: list[tuple[str, str, int]] = []
-    for _ in range(4):
-        target = picked(tmp_path, begun)
+    while target := pick(begun, workshop(folder, **settings)):
         seen.append((target.path, target.mode, target.again))
-        begun["rounds"] = [*begun.get("rounds", []), tried(target.path)]
-    assert seen == [("k.go", "mend", 0), ("k_test.go", "mend", 0), ("k.go", "redraw", 2), ("k_test.go", "redraw", 2)]
-    begun["rounds"].append(tried("k.go", kept=True, after=score(1), before=score(1)))
+        begun["rounds"] = [*begun.get("rounds", []), tried(target.path, mode=target.mode)]
+    return seen
+
+
+def test_the_least_tried_comes_first_then_the_other_modes_until_all_were_tried_twice(tmp_path):
+    seen = tries(tmp_path, red(found("k.go"), found("k_test.go")))
+    each = [(path, mode) for mode in ("mend", "redraw", "whole") for path in ("k.go", "k_test.go")]
+    assert seen == [(*one, 0) for one in each] + [(*one, 1) for one in each]
+
+
+def test_a_disagreement_is_settled_then_mended_then_drawn_afresh(tmp_path):
+    modes = [mode for path, mode, again in tries(tmp_path, red(failing("TestDouble"))) if path == "k.go" and not again]
+    assert modes == ["agree", "mend", "redraw", "whole"]
+
+
+def test_without_strategy_only_what_is_blamed_is_tried(tmp_path):
+    begun = red(found("k.go"))
+    assert tries(tmp_path, begun, without=("strategy",)) == [("k.go", "mend", 0), ("k.go", "mend", 1)]
+
+
+def spoken(folder: Path, begun: State, **settings: Any) -> list[tuple[str, str, str]]:
+    """Return what is picked and who is asked, with another model for code, and a fleet of two, until all was tried."""
+    shop = workshop(folder, **settings)
+    small, fleet = ScriptedModel({}, "small"), (ScriptedModel({}, "big"), ScriptedModel({}, "bigger"))
+    shop = replace(shop, models={**shop.models, "dev": small, "test": small}, fleet=fleet)
+    seen: list[tuple[str, str, str]] = []
+    while target := pick(begun, shop):
+        seen.append((target.path, target.mode, target.speaker))
+        begun["rounds"] = [*begun.get("rounds", []), tried(target.path, mode=target.mode, speaker=target.speaker)]
+    return seen
+
+
+def test_after_the_own_modes_another_roles_model_is_asked_then_the_fleet_in_turn_then_nothing_is_left(tmp_path):
+    seen = spoken(tmp_path, red(found("k.go")))
+    rungs = [("mend", ""), ("redraw", ""), ("whole", ""), ("mend", "dev"), ("mend", "fleet 0"), ("mend", "fleet 1")]
+    assert seen == [("k.go", *rung) for rung in rungs] * 2, "a model that two roles share is asked once"
+
+
+def test_others_are_asked_to_mend_not_to_settle_and_draw_afresh_what_is_not_there(tmp_path):
+    seen = spoken(tmp_path, red(failing("TestDouble")))
+    assert [(mode, who) for path, mode, who in seen if path == "k.go"][:4] == [
+        ("agree", ""), ("mend", ""), ("redraw", ""), ("whole", ""),
+    ]  # fmt: skip
+    assert {mode for _, mode, who in seen if who} == {"mend"}
+    gone = spoken(tmp_path, red(found("k_test.go", code="missing-file"), files={"go.mod": MOD, "k.go": WRONG}))
+    assert gone[:2] == [("k_test.go", "redraw", ""), ("k_test.go", "redraw", "dev")]
+
+
+def test_without_strategy_nobody_else_is_asked(tmp_path):
+    assert spoken(tmp_path, red(found("k.go")), without=("strategy",)) == [("k.go", "mend", "")] * 2
+
+
+def test_tries_are_counted_since_the_score_last_rose(tmp_path):
+    begun = red(found("k.go"), found("k_test.go"), rounds=[tried("k.go", mode="mend")])
+    begun["rounds"].append(tried("k.go", mode="mend", kept=True, after=score(1), before=score(1)))
     assert picked(tmp_path, begun).path == "k_test.go", "what is kept without a gain counts as a try"
-    begun["rounds"].append(tried("k.go", kept=True, after=score(1, 1), before=score(1)))
-    assert (picked(tmp_path, begun).path, picked(tmp_path, begun).mode) == ("k.go", "mend")
+    begun["rounds"].append(tried("k.go", mode="mend", kept=True, after=score(1, 1), before=score(1)))
+    target = picked(tmp_path, begun)
+    assert (target.path, target.mode, target.again) == ("k.go", "mend", 0)
 
 
 def test_only_what_a_model_wrote_and_may_mend_is_blamed(tmp_path):

@@ -1,8 +1,13 @@
 """Orders: what stands in a prompt, within the context, and which draw is the next."""
 
+from dataclasses import replace
+from typing import Any
+
+from guild.nodes.blame import Target
 from guild.nodes.orders import coder_order, fixer_order
+from guild.retrieval import Corpus, Example
 from guild.search import Order
-from guild.values import Drafted
+from guild.values import Diagnostic, Drafted
 from tests.nodes.samples import (
     MOD,
     OTHER,
@@ -16,10 +21,15 @@ from tests.nodes.samples import (
     state,
     task,
     tried,
+    verdict,
     workshop,
 )
 
 FILES = {"go.mod": MOD, "k.go": WRONG, "k_test.go": TESTS}
+
+
+def mend(*diagnostics: Diagnostic, **fields: Any) -> Target:
+    return Target(**{"path": "k.go", "mode": "mend", "why": "planted", "diagnostics": diagnostics, **fields})
 
 
 def tokens(order: Order) -> int:
@@ -49,7 +59,7 @@ def test_a_test_coder_is_told_the_tests_and_sees_the_implementation(tmp_path):
 def test_a_fixer_sees_the_file_what_is_wrong_and_what_was_tried_but_no_text_that_was(tmp_path):
     begun = state(FILES, verdict={}, rounds=[tried("k.go", number=4, reason="3 errors instead of 1")])
     begun["proposal"] = proposal({"k.go": "a losing text"})
-    order = fixer_order(workshop(tmp_path), begun, "k.go", [failing("TestDouble"), found("k.go", "bad")], again=1)
+    order = fixer_order(workshop(tmp_path), begun, mend(failing("TestDouble"), found("k.go", "bad"), again=1))
     assert (order.role, order.replaces, order.round, order.boldness) == ("fix", False, 2, 1)
     assert "return 3 * n" in order.prompt
     assert "k_test.go:3: TestDouble: got 6, want 4\nk.go:3: bad" in order.prompt
@@ -59,10 +69,10 @@ def test_a_fixer_sees_the_file_what_is_wrong_and_what_was_tried_but_no_text_that
 def test_the_files_beside_give_way_to_the_context_the_file_and_its_problems(tmp_path):
     shop = workshop(tmp_path, context=4096, max_reply_tokens=1024)
     files = {**FILES, **{f"b{number}.go": OTHER + "// x\n" * 100 for number in range(40)}}
-    assert tokens(fixer_order(workshop(tmp_path), state(files), "k.go", [], again=0)) > 5000
+    assert tokens(fixer_order(workshop(tmp_path), state(files, verdict=None), mend())) > 5000
     long = [found("k.go", f"{number} " + "m" * 400) for number in range(8)]
     for blamed in ([], long):
-        order = fixer_order(shop, state(files), "k.go", blamed, again=0)
+        order = fixer_order(shop, state(files, verdict=None), mend(*blamed))
         assert 2000 < tokens(order) <= 4096 - 1024
         assert order.prompt.count("mmm" * 100) == len(blamed)
     assert tokens(coder_order(shop, state(files), "k.go")) <= 4096 - 1024
@@ -79,11 +89,43 @@ def test_the_next_draw_of_a_role_goes_on_from_its_drafts_and_rounds(tmp_path):
     shop = workshop(tmp_path)
     assert coder_order(shop, begun, "k.go", again=2).first_draw == 5
     assert coder_order(shop, begun, "k.go", again=2).boldness == 2
-    assert fixer_order(shop, begun, "k.go", [], again=0).first_draw == 3
+    assert fixer_order(shop, {**begun, "verdict": verdict(FILES)}, mend()).first_draw == 3
     assert coder_order(shop, begun, "k_test.go").first_draw == 0
 
 
 def test_no_draw_is_affordable_once_a_limit_is_reached(tmp_path):
     order = coder_order(workshop(tmp_path, max_tokens_total=100), state(FILES), "k.go")
-    cheap = {"prompt_tokens": 40, "completion_tokens": 10}
+    cheap = {"model": "script", "prompt_tokens": 40, "completion_tokens": 10}
     assert order.affordable([cheap]) and not order.affordable([cheap, cheap])
+
+
+DOUBLED = Example("Doubles a number.", "package two\n\nfunc Two(n int) int { return n + n }")
+TESTED = Example("Tests what doubles a number.", "package two\n\nfunc TestTwo(t *testing.T) { t.Error() }")
+
+
+def test_a_coder_is_shown_the_verified_examples_most_like_its_task(tmp_path):
+    told = plan(task("k.go", purpose="Doubles."), task("k_test.go", "test", purpose="Tests that it doubles."))
+    shop = replace(workshop(tmp_path, shots=1), corpus=Corpus([DOUBLED, TESTED]))
+    assert DOUBLED.shown in coder_order(shop, state(FILES, plan=told), "k.go").prompt
+    order = coder_order(shop, state(FILES, plan=told), "k_test.go")
+    assert TESTED.shown in order.prompt and "func Two(" not in order.prompt
+    for off in ({"shots": 0}, {"without": ("retrieval",)}):
+        without = replace(shop, settings=replace(shop.settings, **off))
+        assert "Verified" not in coder_order(without, state(FILES, plan=told), "k.go").prompt
+
+
+def test_a_prompt_without_examples_is_as_if_there_were_no_corpus(tmp_path):
+    shop = workshop(tmp_path)
+    other = replace(shop, corpus=Corpus([Example("unlike", "x")]))
+    assert coder_order(other, state(FILES), "k.go").prompt == coder_order(shop, state(FILES), "k.go").prompt
+
+
+def test_examples_take_a_quarter_of_the_room_at_most_and_the_prompt_still_fits(tmp_path):
+    told = plan(task("k.go", purpose="Doubles a number."))
+    corpus = Corpus([Example(f"Doubles a number {n}.", f"package a\n// {'x' * (n * 50)}") for n in range(1, 200)])
+    files = {**FILES, **{f"b{number}.go": OTHER + "// y\n" * 100 for number in range(40)}}
+    shop = workshop(tmp_path, context=4096, max_reply_tokens=1024, shots=50)
+    prompts = [coder_order(each, state(files, plan=told), "k.go") for each in (shop, replace(shop, corpus=corpus))]
+    assert 2000 < tokens(prompts[1]) <= 4096 - 1024
+    lines = [line for line in prompts[1].prompt.splitlines() if "xxx" in line]
+    assert 0 < len("".join(lines)) <= (4096 - 1024) * 3 // 4 and prompts[0].prompt.count("xxx") == 0

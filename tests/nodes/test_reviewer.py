@@ -1,10 +1,26 @@
-"""The reviewer: clean, reported, or proposed where somebody else stated the value."""
+"""The reviewer: clean, reported, or proposed where somebody else stated the value; fresh drafts where nobody did."""
 
 import pytest
 
-from guild.nodes.reviewer import reviewer
+from guild.nodes.reviewer import opinion_wanted, reviewer
 from guild.values import Finding
-from tests.nodes.samples import MOD, OTHER, TESTS, WRONG, asked, call, expect, plan, state, task, verdict, workshop
+from tests.nodes.samples import (
+    MOD,
+    OTHER,
+    RIGHT,
+    TESTS,
+    WRONG,
+    asked,
+    call,
+    expect,
+    plan,
+    state,
+    task,
+    tried,
+    verdict,
+    workshop,
+)
+from tests.toolchains.opened import toolchain
 
 FILES = {"go.mod": MOD, "k.go": WRONG, "k_test.go": TESTS}
 MENDED = WRONG.replace("3 * n", "2 * n")
@@ -13,8 +29,11 @@ FENCE = "\n```go\nfunc Double(n int) int { return 2 * n }\n```\n"
 STATED = [expect("Double(2)", "4")]
 
 
+ALONE = {"without": ("opinion",)}
+
+
 def reviewed(folder, reply, *, stated=(), **fields):
-    shop = workshop(folder, {"review": {"k.go": [reply]}})
+    shop = workshop(folder, {"review": {"k.go": [reply]}}, **ALONE)
     begun = state(FILES, **{"plan": plan(stated=list(stated)), "verdict": verdict(FILES, green=True), **fields})
     update = call(reviewer, begun, shop)
     return update["review"], update.get("proposal"), update
@@ -61,7 +80,7 @@ def test_a_reply_that_was_cut_or_says_nothing_is_told_as_no_review(tmp_path, rep
 
 
 def test_a_file_that_does_not_fit_the_context_is_told_and_does_not_end_the_run(tmp_path):
-    shop = workshop(tmp_path, context=600)
+    shop = workshop(tmp_path, context=600, **ALONE)
     review = call(reviewer, state(FILES, verdict=verdict(FILES, green=True)), shop)["review"]
     assert review["done"] == ["k.go"] and "600 tokens" in review["findings"][0]["message"]
 
@@ -69,10 +88,53 @@ def test_a_file_that_does_not_fit_the_context_is_told_and_does_not_end_the_run(t
 def test_each_file_is_read_once_and_earlier_findings_stay(tmp_path):
     told = plan(task("k.go"), task("a.go"), task("k_test.go", "test"))
     files = {**FILES, "a.go": OTHER}
-    shop = workshop(tmp_path, {"review": {"k.go": ["3: one\n4: two\n5: three\n"], "a.go": ["CLEAN"]}})
+    shop = workshop(tmp_path, {"review": {"k.go": ["3: one\n4: two\n5: three\n"], "a.go": ["CLEAN"]}}, **ALONE)
     begun = state(files, plan=told, verdict=verdict(files, green=True))
     first = call(reviewer, begun, shop)["review"]
     assert [finding["message"] for finding in first["findings"]] == ["one", "two"], "no more than it was asked for"
     second = call(reviewer, {**begun, "review": first}, shop)["review"]
     assert second == {"done": ["k.go", "a.go"], "findings": first["findings"]}
     assert ["return 3 * n" in request.prompt for request in asked(shop)] == [True, False]
+
+
+TRIPLES = TESTS.replace("Double(2) != 4", "Double(2) != 6")
+THRICE = {**FILES, "k_test.go": TRIPLES}
+
+
+@pytest.mark.go
+def test_a_green_file_of_which_nothing_is_stated_is_judged_by_fresh_drafts_before_it_is_read(tmp_path):
+    script = {"dev": {"k.go": [f"```go\n{RIGHT}```"] * 2}, "test": {"k_test.go": [f"```go\n{TESTS}```"]}}
+    shop = workshop(tmp_path, {**script, "review": {"k.go": ["CLEAN"]}}, tools=toolchain())
+    begun = state(THRICE, verdict=verdict(THRICE, green=True))
+    first = call(reviewer, begun, shop)
+    assert first["review"] == {"done": [], "findings": [], "opinions": ["k.go"]}
+    put = first["proposal"]
+    assert put is not None and (put["origin"], put["mode"], put["path"]) == ("opinion", "agree", "k.go")
+    assert put["edits"] == {"k.go": RIGHT, "k_test.go": TESTS}, "both sides were wrong in the same way"
+    assert [(each["old"], each["new"]) for each in put["disputes"]] == [("6", "4")]
+    assert first["spent"]["calls"] == 3
+    second = call(reviewer, {**begun, **first}, shop)
+    assert second["review"] == {"done": ["k.go"], "findings": [], "opinions": ["k.go"]} and not second["proposal"]
+
+
+def test_an_opinion_that_changes_nothing_is_not_put_forward(tmp_path):
+    review = call(reviewer, state(FILES, verdict=verdict(FILES, green=True)), workshop(tmp_path, context=600))
+    assert review["review"]["opinions"] == ["k.go"] and review["proposal"] is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "settings"),
+    [
+        ({}, ALONE),
+        ({"plan": plan(expect=STATED)}, {}),
+        ({"plan": plan(stated=STATED)}, {}),
+        ({"plan": plan(task("k.go"), task("sub/k_test.go", "test"))}, {}),
+        ({"files": {**FILES, "k_test.go": "package k\n"}}, {}),
+        ({"review": {"done": [], "findings": [], "opinions": ["k.go"]}}, {}),
+        ({"rounds": [tried("k.go", mode="agree", kept=True)]}, {}),
+    ],
+    ids=["off", "oracles", "prose", "no test beside", "no cases", "heard", "settled before"],
+)
+def test_no_opinion_is_wanted_where_something_is_stated_or_it_was_heard(tmp_path, fields, settings):
+    assert opinion_wanted(state(FILES), workshop(tmp_path), "k.go") is not None
+    assert opinion_wanted(state(**{"files": FILES, **fields}), workshop(tmp_path, **settings), "k.go") is None

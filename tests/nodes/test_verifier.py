@@ -4,6 +4,7 @@ import pytest
 
 from guild.nodes.accounts import NOTHING
 from guild.nodes.verifier import verifier
+from guild.values import NOTHING_LEFT
 from guild.workspace import digest, text_digest
 from tests.nodes.samples import (
     MOD,
@@ -164,6 +165,7 @@ def test_green_with_a_second_file_unread_goes_on(tmp_path):
 
 
 FIX, UNJUDGED = tried("k.go", after=score(1)), tried("k.go")
+NOTHING_MORE = {**tried(""), "reason": NOTHING_LEFT}
 PERSON = tried("k.go", origin="person")
 
 
@@ -175,10 +177,10 @@ PERSON = tried("k.go", origin="person")
         ([FIX], {"max_fix_rounds": 2}, (None, "")),
         ([FIX, FIX], {"max_fix_rounds": 2}, ("budget", "rounds")),
         ([FIX, PERSON], {"max_fix_rounds": 2}, (None, "")),
-        ([UNJUDGED] * 3, {}, ("stalled", "")),
-        ([UNJUDGED] * 2, {}, (None, "")),
-        ([UNJUDGED, FIX, UNJUDGED, UNJUDGED], {}, (None, "")),
-        ([UNJUDGED] * 3, {"max_fix_rounds": 3}, ("stalled", "")),
+        ([UNJUDGED] * 3, {}, (None, "")),
+        ([UNJUDGED] * 3, {"max_fix_rounds": 3}, ("budget", "rounds")),
+        ([UNJUDGED, NOTHING_MORE], {}, ("stalled", "")),
+        ([NOTHING_MORE], {"max_fix_rounds": 1}, ("stalled", "")),
     ],
 )
 def test_red_goes_on_until_rounds_or_ideas_run_out(tmp_path, rounds, settings, end):
@@ -198,3 +200,34 @@ def test_red_that_no_model_may_mend_is_stalled(tmp_path):
     given = plan(task("k.go", "given"), task("k_test.go", "given"))
     assert ended(tmp_path, red(plan=given)) == ("stalled", "")
     assert ended(tmp_path, red(verdict=verdict(BAD, users, found("k.go")))) == (None, "")
+
+
+def disputed(test="TestDouble", new="6"):
+    return {"file": "k_test.go", "line": 6, "test": test, "case": "Double(2)", "old": "4", "new": new, "why": "planted"}
+
+
+def test_what_drafts_said_against_a_test_is_told_as_left_when_the_proposal_is_dropped(tmp_path):
+    known = disputed("TestOther")
+    put = proposal({}, note="nothing", disputes=[disputed(), known])
+    update = call(verifier, red(disputes=[known], proposal=put), workshop(tmp_path))
+    assert update["disputes"] == [known, disputed(new="")], "what is known already is not told twice"
+    assert "files" not in update and not update["rounds"][0]["kept"]
+    assert "disputes" not in call(verifier, red(proposal=proposal({})), workshop(tmp_path))
+
+
+def test_a_changed_want_goes_in_with_the_dispute_that_settles_it_and_is_refused_without(tmp_path):
+    sixfold = {**BAD, "k_test.go": TRIPLES}
+    refused = red(proposal=proposal({"k_test.go": TRIPLES}))
+    assert dropped(tmp_path, refused) == "drops or changes the case Double(2) of TestDouble"
+    lie = red(proposal=proposal({"k_test.go": TRIPLES}, disputes=[disputed(new="5")]))
+    assert dropped(tmp_path, lie) == "drops or changes the case Double(2) of TestDouble"
+    settled = red(proposal=proposal({"k_test.go": TRIPLES}, disputes=[disputed()]))
+    seen = tried("k_test.go", files_hash=digest(sixfold))
+    assert dropped(tmp_path, {**settled, "rounds": [seen]}) == "seen before", "the gate let it through"
+
+
+@pytest.mark.go
+def test_a_settled_case_that_is_taken_in_is_told_with_its_new_value(tmp_path):
+    put = proposal({"k_test.go": TRIPLES}, disputes=[disputed()])
+    update = call(verifier, red(proposal=put, review=REVIEWED), workshop(tmp_path, tools=toolchain()))
+    assert update["disputes"] == [disputed()] and update["files"] == {"k_test.go": TRIPLES}

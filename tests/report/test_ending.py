@@ -37,6 +37,19 @@ def test_what_needs_a_person_is_listed() -> None:
     ]
 
 
+def test_a_disputed_case_and_what_each_model_cost_are_told() -> None:
+    known = {"file": "a_test.go", "line": 9, "test": "TestA", "case": "A(3)", "old": "6", "why": "3 of 3"}
+    spent = {"calls": 3, "exhausted": "", "models": {"small": 1000, "big": 240}}
+    lines = ending(finished(disputes=[{**known, "new": "9"}, {**known, "new": ""}], spent=spent))
+    assert lines[-2:] == [
+        "  test: a_test.go:9 TestA A(3): 6 -> 9 (3 of 3)",
+        "  test: a_test.go:9 TestA A(3): 6 left as it is (3 of 3)",
+    ]
+    assert lines[2] == "  cost: 2 rounds, 1,240 tokens in 3 requests, 73.2s; small: 1,000 tokens; big: 240 tokens"
+    alone = ending(finished(spent={**spent, "models": {"small": 1240}}))
+    assert alone[2].endswith("73.2s"), "one model's cost is the whole"
+
+
 def test_many_diagnostics_are_counted_not_listed() -> None:
     lines = ending(finished("red", judged=verdict(green=False, diagnostics=[diagnostic()] * 25)))
     assert sum("build: m" in line for line in lines) == 10

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from guild.report.rows import Narrator, Row, clean
+from guild.report.rows import Narrator, Row, clean, dispute
 from tests.report.samples import diagnostic, draft, reply, verdict
+
+NODE = {"kind": "node", "name": "fixer", "path": "a.go", "mode": "mend"}
 
 
 def row(*events: dict[str, Any]) -> Row | None:
@@ -21,6 +23,8 @@ def row(*events: dict[str, Any]) -> Row | None:
         ([draft("dev", "a.go", fired=["imports", "package"])], "dev", "repaired: imports, package", "good"),
         ([draft("test", "a.go", parses=False, reason="cut\nshort")], "test", "not usable: cut short", "bad"),
         ([*reply("dev", "b.go"), draft("dev", "a.go")], "dev", "drafted", "good"),
+        ([draft("dev", "a.go", errors=2, reason="a.go:3: m")], "dev", "does not compile: a.go:3: m", "bad"),
+        ([{**NODE, "why": "stated values fail"}], "fixer", "mend: stated values fail", "plain"),
         ([verdict(green=True)], "verdict", "3 of 3, green, 1 test, race passed, 4.2s", "good"),
         ([verdict(green=False)], "verdict", "2 of 3, 1 test fails, 4.2s", "bad"),
         ([{"kind": "note", "text": "[x]\x1b[0m"}], "note", "[x][0m", "plain"),
@@ -32,6 +36,32 @@ def test_an_event_becomes_a_row(events: list[dict[str, Any]], who: str, said: st
     told = row(*events)
     assert told is not None
     assert (told.who, told.said, told.mark) == (who, said, mark)
+
+
+DISPUTE = {"file": "a_test.go", "line": 9, "test": "TestA", "case": "A(3)", "old": "6", "new": "9", "why": "3 of 3"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "a_test.go:9 TestA A(3): 6 -> 9 (3 of 3)"),
+        ({"new": ""}, "a_test.go:9 TestA A(3): 6 left as it is (3 of 3)"),
+        ({"case": "A(`x\n\x1b[2J`)"}, "a_test.go:9 TestA A(`x [2J`): 6 -> 9 (3 of 3)"),
+    ],
+)
+def test_a_disputed_case_is_one_line(changed: dict[str, str], said: str) -> None:
+    assert dispute({**DISPUTE, **changed}) == said
+
+
+def test_an_agreement_says_how_many_were_heard_and_each_case_that_is_spoken_against() -> None:
+    event = {"kind": "agreement", "path": "a.go", "test": "a_test.go", "scores": [3, 3, 2], "disputes": [DISPUTE]}
+    told = row(event)
+    assert told and (told.who, told.details) == ("agree", (dispute(DISPUTE),))
+    assert told.said == "3 drafts heard, 1 case of the test spoken against"
+
+
+def test_a_node_that_has_nothing_to_say_is_no_row() -> None:
+    assert row({**NODE, "why": ""}) is None
 
 
 def test_a_gate_says_what_was_kept_and_why() -> None:

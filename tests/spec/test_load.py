@@ -82,6 +82,7 @@ probes:
         (GOOD + "    purpse: q\n", "spec.yaml:6: files[0].purpse: is no key that guild knows: path,"),
         (GOOD + "expect: [{call: F(1), value: 2}]\n", "expect[0].value: is no key that guild knows: call, want"),
         (GOOD + "  - path: a.go\n    purpose: q\n", "spec.yaml:6: files[1].path: 'a.go' is the path of files[0] too"),
+        (GOOD + "  - path: x/guild_acceptance_test.go\n    purpose: q\n", "spec.yaml:6: files[1].path: 'x/guild_acc"),
         (GOOD + "  - path: a.go/b.go\n    purpose: q\n", "cannot both be files"),
         (GOOD.replace("a.go\n    purpose: p", "a.go\n    content: c\n    given: g"), "files[0].content: stands beside"),
         (GOOD + "language: cobol\n", "spec.yaml:6: language: 'cobol' is no language that guild knows: go"),

@@ -1,6 +1,32 @@
-"""The form repairs of Go, in the order in which one makes room for the next."""
+"""The repairs of Go: of a file's form, in the order in which one makes room for the next, and of what vet said."""
 
-from guild.repairs.go import imports, own_package, package_clause, redeclared, stray_text
+from guild.repairs.go import (
+    arity,
+    calls,
+    commas,
+    comparing,
+    conversions,
+    declaring,
+    foreign,
+    formats,
+    handlers,
+    headers,
+    imports,
+    locks,
+    members,
+    own_package,
+    package_clause,
+    pointers,
+    quotes,
+    redeclared,
+    returns,
+    stray_text,
+    type_parameters,
+    undefined,
+    unused,
+    values,
+)
+from guild.repairs.go.assertions import asserts_less
 from guild.repairs.subject import Family
 from guild.syntax import go
 
@@ -8,10 +34,33 @@ FAMILY = Family(
     suffix=".go",
     repairs={
         "stray_text": stray_text.apply,
+        "headers": headers.apply,
         "redeclared": redeclared.apply,
         "package_clause": package_clause.apply,
         "own_package": own_package.apply,
         "imports": imports.apply,
     },
+    mends={
+        "unused_variables": unused.mend,
+        "arity": arity.mend,
+        "declaring": declaring.mend,
+        "returns": returns.mend,
+        "quotes": quotes.mend,
+        "formats": formats.mend,
+        "pointers": pointers.mend,
+        "handlers": handlers.mend,
+        "calls": calls.mend,
+        "comparing": comparing.mend,
+        "values": values.mend,
+        "members": members.mend,
+        "undefined": undefined.mend,
+        "foreign": foreign.mend,
+        "commas": commas.mend,
+        "headers": headers.mend,
+        "locks": locks.mend,
+        "type_parameters": type_parameters.mend,
+        "conversions": conversions.mend,
+    },
     faults=lambda text: len(go.parse(text).faults),
+    asserts_less=asserts_less,
 )

@@ -2,6 +2,8 @@
 
 from guild.syntax.go.calls import can_fail, reaches_server
 from guild.syntax.go.edit import (
+    Edit,
+    edited,
     remove,
     set_package,
     split_packages,
@@ -21,12 +23,14 @@ from guild.syntax.go.stdlib import PREDECLARED, is_standard, package_name, stand
 __all__ = [
     "PREDECLARED",
     "Declaration",
+    "Edit",
     "Import",
     "Source",
     "SyntaxFault",
     "Use",
     "can_fail",
     "declared_signature",
+    "edited",
     "equation",
     "free_uses",
     "is_call",

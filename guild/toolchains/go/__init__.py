@@ -5,8 +5,8 @@ from pathlib import Path
 
 from guild.sandbox import Sandbox
 from guild.syntax import go as syntax
-from guild.toolchains import Census, Report, Subject
-from guild.toolchains.go import acceptance, calls, compiling, oracles, reading, running, serving
+from guild.toolchains import Census, Report, Seen, Subject
+from guild.toolchains.go import acceptance, calls, compiling, oracles, reading, running, serving, watching
 from guild.toolchains.go.commands import Go
 from guild.toolchains.go.locate import locate
 from guild.values import Expect, OracleResult, Probe
@@ -53,6 +53,18 @@ class GoToolchain:
     def test(self, root: Path, *, race: bool = False) -> Report:
         """Run the project's tests four times over, or once under the race detector."""
         return running.test(self._go, root, race=race)
+
+    def compiles(self, root: Path, edits: Mapping[str, str]) -> Report:
+        """Type-check the project at `root` with edits laid over it."""
+        return compiling.overlaid(self._go, root, edits)
+
+    def watch(self, files: Mapping[str, str], path: str) -> tuple[Seen, ...] | None:
+        """Run one test file with its checks watched."""
+        return watching.watch(self._go, files, path)
+
+    def exports(self, package: str) -> tuple[str, ...]:
+        """Return what `go doc` lists of the standard package that a qualifier means."""
+        return compiling.exports(self._go, syntax.standard_path(package))
 
     def race_available(self) -> str:
         """Return why the race detector cannot run here, or nothing when it can."""

@@ -1,8 +1,8 @@
 """Read what the go command prints about source code into diagnostics."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from guild.process import Completed
@@ -59,6 +59,8 @@ class Origin:
 
     root: Path
     packages: Sequence[Package]
+    edits: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is laid over the files, path -> text."""
 
     def relative(self, path: str) -> str:
         """Return a printed path below the root; nothing when it lies outside.
@@ -91,7 +93,8 @@ class Origin:
         return next((path for path in reversed(clauses) if clauses[path] != usual), "")
 
     def _clause(self, path: str) -> str:
-        name = parse((self.root / path).read_text("utf-8", "replace")).package
+        text = self.edits.get(path)
+        name = parse((self.root / path).read_text("utf-8", "replace") if text is None else text).package
         return name.removesuffix("_test") if path.endswith("_test.go") else name
 
 

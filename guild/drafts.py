@@ -1,0 +1,138 @@
+"""A reply becomes a Draft: parsed, spliced, repaired, formatted, and mended by what the compiler says of it."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import dirname
+
+from guild.errors import ReplyError
+from guild.models.request import REPETITION
+from guild.repairs import REGISTRY, Subject, mend, repair
+from guild.replies import code_for
+from guild.syntax import go
+from guild.values import Diagnostic, FileTask, Plan, Reply, Role
+from guild.workshop import Workshop
+
+_MOST_PASSES = 6
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How a reply is to be read: as which file, of which Project."""
+
+    role: Role
+    path: str
+    plan: Plan
+    files: Mapping[str, str]
+    package: str
+    replaces: bool = False
+    """Whether the reply stands for the whole file, or is spliced into the one that is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What became of a reply: the file's text, and how far it reaches."""
+
+    text: str = ""
+    fired: tuple[str, ...] = ()
+    helped: tuple[str, ...] = ()
+    """The mends after which the compiler said less."""
+    usable: bool = False
+    """Whether it is a whole change that the parser reads."""
+    reason: str = ""
+    """Why it is not usable, or the first thing that is said of it."""
+    errors: int = 0
+    """What the compiler says of it, once mended."""
+
+
+def read(shop: Workshop, reading: Reading, reply: Reply) -> Draft:
+    """Turn a reply into the file that it means: parsed, spliced, repaired, formatted."""
+    if reply["finish"] in ("length", REPETITION):
+        return Draft(reason="reply truncated" if reply["finish"] == "length" else "the reply repeats itself")
+    others = [task["path"] for task in reading.plan["tasks"] if task["path"] != reading.path]
+    try:
+        code = code_for(reply["text"], reading.path, others=others)
+    except ReplyError as error:
+        return Draft(reason=str(error))
+    current = reading.files.get(reading.path, "")
+    spliced = bool(current) and not go.parse(current).faults and (not reading.replaces or not code.whole)
+    text = go.splice(current, code.text) if spliced else code.text
+    repaired = repair(subject_of(reading, text), without=_switched_off(shop))
+    text = shop.toolchain.format(repaired.text)
+    faults = go.parse(text).faults if reading.path.endswith(".go") else ()
+    reason = "unchanged" if text == current else _fault(reading.path, faults)
+    return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
+
+
+def compiled(shop: Workshop, reading: Reading, draft: Draft, root: Path) -> Draft:
+    """Compile a draft with the Project at `root`, and mend it until that helps no more; what did not help is undone."""
+    if not reading.path.endswith(".go"):
+        return draft
+    text, said = draft.text, complaints(shop, reading, draft.text, root)
+    best, least, tried = draft, said, tuple[str, ...]()
+    for _ in range(_MOST_PASSES if "mends" not in shop.settings.without else 0):
+        mended = mend(subject_of(reading, text), said, without=_switched_off(shop)) if said else None
+        if mended is None or mended.text == text:
+            break
+        text, tried = shop.toolchain.format(mended.text), (*tried, *mended.fired)
+        said = complaints(shop, reading, text, root)
+        best = replace(best, fired=tuple(dict.fromkeys((*best.fired, *mended.fired))))
+        if _distance(said) > _distance(least):
+            break
+        if _distance(said) < _distance(least):
+            best, least, tried = replace(best, text=text, helped=(*best.helped, *tried)), said, ()
+    return replace(best, errors=len(least), reason=_shown(least[0]) if least else best.reason)
+
+
+def complaints(shop: Workshop, reading: Reading, text: str, root: Path) -> list[Diagnostic]:
+    """Return what the compiler says of a file, but for what only files that are not there yet can mend."""
+    report = shop.toolchain.compiles(root, {reading.path: text})
+    missing = [task for task in reading.plan["tasks"] if task["path"] not in reading.files]
+    awaited = [task for task in missing if task["path"] != reading.path]
+    return [
+        each
+        for each in report.diagnostics
+        if (each["path"] == reading.path or reading.path in reading.files) and not _is_awaited(each, awaited, reading)
+    ]
+
+
+def subject_of(reading: Reading, text: str) -> Subject:
+    """Return what the repairs are to look at."""
+    paths = [task["path"] for task in reading.plan["tasks"] if task["path"] != reading.path]
+    return Subject(
+        path=reading.path,
+        text=text,
+        package=reading.package,
+        module=reading.plan["module"],
+        siblings=dict.fromkeys(paths, "") | {p: t for p, t in reading.files.items() if p != reading.path},
+    )
+
+
+def _is_awaited(found: Diagnostic, awaited: Sequence[FileTask], reading: Reading) -> bool:
+    """Tell whether a complaint is about a symbol or a package that another file is still to bring."""
+    if found["code"] == "missing-package":
+        folders = {dirname(task["path"]) for task in awaited}
+        return any(found["symbol"] == f"{reading.plan['module']}/{folder}".rstrip("/") for folder in folders)
+    symbol = found["symbol"].rpartition(".")[2]
+    promised = " ".join(word for task in awaited for word in (*task["declares"], *task["signatures"], task["purpose"]))
+    return found["code"] in ("undefined", "no-member") and symbol in _WORD.findall(promised)
+
+
+def _distance(said: Sequence[Diagnostic]) -> tuple[bool, int, int]:
+    """Return how far from sound a file is: a syntax error hides every other, a type error all that vet suspects."""
+    codes = [each["code"] for each in said]
+    return "syntax" in codes, len(codes) - codes.count("vet"), codes.count("vet")
+
+
+def _switched_off(shop: Workshop) -> Collection[str]:
+    return tuple(REGISTRY["go"].repairs) if "form" in shop.settings.without else ()
+
+
+def _shown(found: Diagnostic) -> str:
+    return f"{found['path']}:{found['line']}: {found['message']}"
+
+
+def _fault(path: str, faults: tuple[go.SyntaxFault, ...]) -> str:
+    return f"{path}:{faults[0].line}: {faults[0].message}" if faults else ""

@@ -1,0 +1,75 @@
+"""What a fix prompt shows of the file to mend: the declarations that are blamed, and what the others look like."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from guild.syntax import go
+from guild.values import Diagnostic
+
+_WORD = re.compile(r"\w+")
+_MOST_OF_IT = 0.7
+"""A share of the file from which on it is shown whole."""
+_CALLERS = 2
+_NEAREST = 8
+"""Names that are offered in the place of one that does not exist."""
+
+
+def excerpt(text: str, blamed: Sequence[go.Declaration]) -> str:
+    """Return the blamed declarations, their nearest callers, and the signatures of the rest of a file."""
+    source = go.parse(text)
+    shown = {found.start: found for found in (*blamed, *_callers(source, blamed))}
+    size = sum(len(found.text) for found in shown.values())
+    if not blamed or size > _MOST_OF_IT * len(text):
+        return text.strip()
+    parts = [shown[start].text for start in sorted(shown)]
+    rest = [found.signature for found in source.declarations if found.start not in shown]
+    return "\n\n".join(
+        [*parts, *(["// The rest of the file:"] if rest else []), *(f"// {_line(each)}" for each in rest)]
+    )
+
+
+def blamed_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> list[go.Declaration]:
+    """Return the declarations of a file that diagnostics point at: by line, else by the names that they speak of."""
+    declared = go.parse(files[path]).declarations
+    lines = {each["line"] for each in diagnostics if each["path"] == path and each["line"]}
+    found = [each for each in declared if any(_holds(each, line) for line in lines)]
+    if found:
+        return found
+    words = set(_words(files, diagnostics))
+    return [each for each in declared if each.name.rpartition(".")[2] in words]
+
+
+def names_instead(diagnostic: Diagnostic, known: Iterable[str]) -> list[str]:
+    """Return the declarations whose names come nearest to one that does not exist."""
+    wanted = diagnostic["symbol"].rpartition(".")[2].lower()
+    named = {_name(head).lower(): head for head in known}
+    return [named[name] for name in difflib.get_close_matches(wanted, named, _NEAREST, cutoff=0.4)]
+
+
+def _words(files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield the words of what failed: its message, its symbol, and the body of the test that it stands in."""
+    for each in diagnostics:
+        name = each.get("test", "").split("/")[0]
+        tests = go.parse(files.get(each["path"], "")).declarations
+        bodies = [declared.text for declared in tests if declared.name == name]
+        yield from _WORD.findall(" ".join([each["symbol"], each["message"], *bodies]))
+
+
+def _callers(source: go.Source, blamed: Sequence[go.Declaration]) -> list[go.Declaration]:
+    names = {each.name.rpartition(".")[2] for each in blamed}
+    others = [each for each in source.declarations if each.kind in ("func", "method") and each not in blamed]
+    return [each for each in others if names.intersection(_WORD.findall(each.text))][:_CALLERS]
+
+
+def _holds(found: go.Declaration, line: int) -> bool:
+    return found.line <= line <= found.line + found.text[found.head - found.start :].count("\n")
+
+
+def _name(head: str) -> str:
+    match = re.search(r"(?:func(?: \([^)]*\))?|type|var|const)\s+(\w+)", head)
+    return match[1] if match else head
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,49 @@
+"""What is cut as a loop, and what is honest repetition."""
+
+import pytest
+
+from guild.models.repetition import repeats
+
+HEAD = "package k\n\nfunc f() {\n"
+CASE = "\tcase 1:\n\t\treturn true\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "\tx = append(x, 1)\n" * 6,
+        HEAD + CASE * 6,
+        HEAD + (CASE + "\t// and\n\t// so on\n") * 6,
+        HEAD + "\tx = append(x, 1)\n" * 9 + "\tx = app",
+        HEAD + 'var x = "' + "ab" * 120,
+        HEAD + "// " + "and then again " * 17,
+        "=" * 240,
+    ],
+    ids=["a line", "two lines", "four lines", "broken off", "a piece", "words", "a rule"],
+)
+def test_a_loop(text):
+    assert repeats(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n" * 40,
+        HEAD + "\t}\n" * 24,
+        HEAD + "".join("\t" * depth + "}\n" for depth in range(9, -1, -1)),
+        HEAD + "\t{0, 0, 0},\n" * 3,
+        HEAD + CASE * 5,
+        HEAD + "".join(f"\tcase {number}:\n\t\treturn true\n" for number in range(30)),
+        HEAD + "\tx = append(x, 1)\n" * 6 + "}\n",
+        HEAD + 'var x = "' + "ab" * 100 + '"',
+        HEAD + "".join(f"{number}, " for number in range(200)),
+        HEAD + "// " + "-" * 77 + "\n// a heading\n// " + "-" * 77 + "\n",
+    ],
+    ids=[
+        "nothing", "blank lines", "equal braces", "closing braces", "three rows", "five times", "counting",
+        "it went on", "a short run", "a long list", "rules",
+    ],
+)  # fmt: skip
+def test_honest_repetition(text):
+    assert not repeats(text)

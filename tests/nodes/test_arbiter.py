@@ -1,0 +1,125 @@
+"""The arbiter: fresh drafts of both sides decide, without seeing what is in dispute."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from guild.nodes.arbiter import arbitrate
+from guild.nodes.blame import Target
+from guild.nodes.orders import coder_order
+from guild.state import State
+from guild.syntax.go.cases import Case, cases
+from guild.toolchains import Seen
+from guild.values import Drafted, Proposal
+from guild.workshop import Desk, Workshop
+from tests.nodes.samples import MOD, RIGHT, WRONG, Planted, asked, failing, state, tried, verdict, workshop
+from tests.toolchains.opened import toolchain
+
+ROWS = """package k
+
+import "testing"
+
+func TestDouble(t *testing.T) {
+	for _, tt := range []struct{ in, want int }{{1, 2}, {3, 6}} {
+		if got := Double(tt.in); got != tt.want {
+			t.Errorf("Double(%d) = %d, want %d", tt.in, got, tt.want)
+		}
+	}
+}
+"""
+MISTAKEN = ROWS.replace("{3, 6}", "{3, 7}")
+ADDED = RIGHT.replace("2 * n", "n + n")
+ODD = RIGHT.replace("return 2 * n", "return 2*n + n/3")
+TARGET = Target(path="k.go", mode="agree", why="planted", diagnostics=(failing("TestDouble"),), test="k_test.go")
+
+
+class Doubling(Planted):
+    """Watches by reckoning: what the three drafts above answer to the rows of the tests above."""
+
+    def watch(self, files: Mapping[str, str], path: str) -> tuple[Seen, ...] | None:
+        def answer(case: Case) -> str:
+            asked = int(case.call.removeprefix("Double(").removesuffix(")"))
+            return str(2 * asked + (asked // 3 if "n/3" in files["k.go"] else 0))
+
+        found = cases(files[path])
+        return tuple(Seen(each.check, each.row, answer(each) != each.want, answer(each), each.want) for each in found)
+
+
+def fenced(text: str) -> str:
+    return f"```go\n{text}```\n"
+
+
+def shop_of(folder: Any, code: list[str], tests: list[str], **fields: Any) -> Workshop:
+    script = {"dev": {"k.go": [fenced(text) for text in code]}, "test": {"k_test.go": [fenced(text) for text in tests]}}
+    return workshop(folder, script, **{"tools": toolchain(), **fields})
+
+
+def red(code: str, test: str, **fields: Any) -> State:
+    files = {"go.mod": MOD, "k.go": code, "k_test.go": test}
+    return state(files, verdict=verdict(files, failing("TestDouble")), **fields)
+
+
+def settled(shop: Workshop, begun: State) -> Proposal:
+    return arbitrate(Desk(shop), begun, TARGET)[0]
+
+
+@pytest.mark.go
+def test_right_code_is_not_bent_to_a_wrong_test_whose_case_is_corrected_and_told(tmp_path):
+    shop = shop_of(tmp_path, [ADDED, ADDED], [ROWS], records=True)
+    put = settled(shop, red(RIGHT, MISTAKEN, rounds=[tried("k.go")]))
+    assert put["edits"] == {"k_test.go": ROWS}
+    [dispute] = put["disputes"]
+    assert (dispute["file"], dispute["line"], dispute["test"]) == ("k_test.go", 6, "TestDouble")
+    assert (dispute["case"], dispute["old"], dispute["new"]) == ("Double(3)", "7", "6")
+    assert dispute["why"] == "3 of 3 independent drafts answer 6"
+    assert (put["beside"], put["draws"], put["mode"]) == ({"k_test.go": 1, "k.go": 2}, 0, "agree")
+    assert shop.records is not None
+    assert {event["round"] for event in shop.records.events() if event["kind"] == "draft"} == {2}
+
+
+@pytest.mark.go
+def test_wrong_code_gives_way_to_the_fresh_draft_that_agrees_most(tmp_path):
+    put = settled(shop_of(tmp_path, [WRONG + "// again\n", ADDED], [ROWS]), red(WRONG, ROWS))
+    assert (put["edits"], put["disputes"]) == ({"k.go": ADDED}, [])
+
+
+def test_as_many_on_one_side_as_on_the_other_leave_all_as_it_is_after_two_further_draws(tmp_path):
+    broken, tools = RIGHT.replace("2 * n", "true"), Doubling(broken={"true": 1})
+    shop = shop_of(tmp_path, [ADDED, ODD, broken, broken], [ROWS.replace("{3, 6}", "{4, 8}")], tools=tools)
+    put = settled(shop, red(RIGHT, MISTAKEN))
+    assert (put["edits"], put["disputes"]) == ({}, []) and put["beside"] == {"k_test.go": 1, "k.go": 4}
+
+
+def test_a_further_draw_may_decide_what_was_open(tmp_path):
+    other = ROWS.replace("{3, 6}", "{4, 8}")
+    shop = shop_of(tmp_path, [ADDED, ODD, ADDED + "// anew\n"], [other], tools=Doubling())
+    put = settled(shop, red(RIGHT, MISTAKEN))
+    assert put["edits"] == {"k_test.go": ROWS} and put["beside"]["k.go"] == 3
+    assert put["disputes"][0]["why"] == "3 of 4 independent drafts answer 6"
+
+
+def test_no_draft_sees_what_it_is_to_judge(tmp_path):
+    shop = shop_of(tmp_path, [ADDED] * 4, [ROWS], tools=Planted())
+    settled(shop, red("// standing\n" + RIGHT, MISTAKEN, rounds=[tried("k.go")]))
+    seen = {request.role: request.system + request.prompt for request in asked(shop)}
+    assert "TestDouble(t" not in seen["dev"] and "standing" not in seen["dev"] and "{3, 7}" not in seen["dev"]
+    assert "{3, 7}" not in seen["test"] and "standing" in seen["test"]
+    assert not any("got 6, want 4" in prompt for prompt in seen.values())
+    assert [request.round for request in asked(shop)] == [2] * len(asked(shop))
+
+
+def test_what_was_drawn_beside_is_not_drawn_again(tmp_path):
+    shop = shop_of(tmp_path, ["no"] * 9, ["no"] * 9, tools=Planted())
+    begun = red(RIGHT, MISTAKEN, drafts={"k.go": Drafted(draws=1, reason="")})
+    put = settled(shop, begun)
+    assert [request.draw for request in asked(shop) if request.role == "dev"] == [1, 2]
+    begun["rounds"] = [tried("k.go", role="dev", draws=put["draws"], beside=put["beside"])]
+    assert (coder_order(shop, begun, "k.go").first_draw, coder_order(shop, begun, "k_test.go").first_draw) == (3, 1)
+
+
+@pytest.mark.parametrize("lack", [{"context": 600}, {"max_tokens_total": 1}])
+def test_without_room_or_means_for_a_draw_nothing_is_put_forward(tmp_path, lack):
+    shop = shop_of(tmp_path, [ADDED] * 4, [ROWS], tools=Planted(), **lack)
+    put = settled(shop, red(RIGHT, MISTAKEN))
+    assert (put["edits"], put["disputes"]) == ({}, []) and len(asked(shop)) <= 3
