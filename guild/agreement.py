@@ -1,14 +1,17 @@
 """Who is wrong, a test or the code under it: independent drafts of both are run against each other."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from guild.syntax.go import edited, is_call
 from guild.syntax.go.cases import Case, cases
 from guild.syntax.go.writing import written
 from guild.toolchains import Seen, Toolchain
 from guild.values import Dispute
+
+_SURE = 2
+"""Votes by which an answer leads once nobody has to be asked any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,8 @@ class Question:
     case: Case
     asked: str
     """What tells it from other questions, whichever test asks it."""
+    place: str
+    """Where it is asked, if its words do not say all that is asked."""
     want: str
     answers: tuple[str | None, ...]
 
@@ -28,8 +33,12 @@ class Agreement:
     """What a set of implementations and a set of tests agree on."""
 
     questions: tuple[Question, ...]
+    votes: Mapping[str, Counter[str]]
+    """What is asked -> how many drafts of code and tests give each answer."""
     agreed: Mapping[str, str]
-    """What is asked -> the answer that most draws of both sides give; nothing where two have as many."""
+    """What is asked -> the answer that is stated, else that most drafts give; nothing where two have as many."""
+    unsure: frozenset[str]
+    """What is asked where no answer leads by two: another draw may turn it."""
     scores: tuple[int, ...]
     """Questions that each implementation answers as agreed."""
 
@@ -37,23 +46,37 @@ class Agreement:
         """Return the implementation that agrees most, the first of those that agree as much."""
         return max(range(len(self.scores)), key=lambda number: (self.scores[number], -number))
 
-    def open(self, test: int) -> list[Question]:
-        """Return the questions of a test on which as many draws say one thing as another."""
-        return [each for each in self.questions if each.test == test and each.asked not in self.agreed]
+    def open(self) -> list[Question]:
+        """Return the questions that another draw of the code may decide otherwise, or answer as agreed for once."""
+        best = self.best()
+        unmet = (each.asked in self.agreed and each.answers[best] != self.agreed[each.asked] for each in self.questions)
+        return [
+            each for each, wanting in zip(self.questions, unmet, strict=True) if wanting or each.asked in self.unsure
+        ]
 
 
 def agreement(
-    toolchain: Toolchain, files: Mapping[str, str], code: tuple[str, Sequence[str]], tests: tuple[str, Sequence[str]]
+    toolchain: Toolchain,
+    files: Mapping[str, str],
+    code: tuple[str, Sequence[str]],
+    tests: tuple[str, Sequence[str]],
+    stated: Callable[[Case], str] = lambda _: "",
 ) -> Agreement:
-    """Run every test draft on every draft of the code; `code` and `tests` are a path and the drafts of that file."""
+    """Run every test draft on every draft of the code; `code` and `tests` are a path and the drafts of that file.
+
+    What is `stated` of a case outweighs all drafts.
+    """
     (path, drafts), (test_path, test_drafts) = code, tests
     questions: list[Question] = []
     for number, test in enumerate(test_drafts):
         seen = [toolchain.watch({**files, path: draft, test_path: test}, test_path) for draft in drafts]
         questions += _questions(number, test, seen)
-    agreed = _agreed(questions)
+    questions = _joined(questions)
+    votes, settled = _votes(questions), _settled(questions, stated)
+    agreed = {asked: top for asked, count in votes.items() if (top := _top(count))} | settled
     scores = [sum(each.answers[n] == agreed.get(each.asked, "") for each in questions) for n in range(len(drafts))]
-    return Agreement(questions=tuple(questions), agreed=agreed, scores=tuple(scores))
+    unsure = frozenset(asked for asked, count in votes.items() if asked not in settled and _lead(count) < _SURE)
+    return Agreement(questions=tuple(questions), votes=votes, agreed=agreed, unsure=unsure, scores=tuple(scores))
 
 
 def disputes(found: Agreement, test: int, text: str, path: str) -> list[Dispute]:
@@ -92,17 +115,33 @@ def _questions(number: int, test: str, seen: Sequence[Sequence[Seen] | None]) ->
     return found
 
 
+def _joined(questions: Sequence[Question]) -> list[Question]:
+    """Take for one what drafts of the same test ask once each in the same words, where the code answers all alike."""
+    alike: dict[tuple[str, str], list[Question]] = {}
+    for each in questions:
+        alike.setdefault((each.case.test, each.case.call), []).append(each)
+    joined = {
+        key: f"{key[0]}: {key[1]}"
+        for key, group in alike.items()
+        if len({each.test for each in group}) == len(group) > 1 and len({each.answers for each in group}) == 1
+    }
+    return [
+        replace(each, asked=joined.get((each.case.test, each.case.call), each.asked)) if each.place else each
+        for each in questions
+    ]
+
+
 def _question(number: int, case: Case, sights: Sequence[Seen | None], place: str) -> Question:
     """Ask for the value where every draft shows one that can be compared, and for yes or no otherwise."""
     shown = [each for each in sights if each]
     asked = f"{case.call}{place}{case.row if place else ''}"
     if all(each.want and "0x" not in each.got + each.want for each in shown):
         answers = tuple(each and each.got for each in sights)
-        return Question(test=number, case=case, asked=asked, want=shown[0].want, answers=answers)
+        return Question(test=number, case=case, asked=asked, place=place, want=shown[0].want, answers=answers)
     want = case.want or "as the row"
     answers = tuple(each and (_denied(want) if each.failed else want) for each in sights)
     about = "" if want in ("true", "false") else f" is {want.removeprefix('not ')}"
-    return Question(test=number, case=case, asked=asked + about, want=want, answers=answers)
+    return Question(test=number, case=case, asked=asked + about, place=place, want=want, answers=answers)
 
 
 def _told(sight: Sequence[Seen]) -> dict[tuple[int, str], Seen]:
@@ -120,7 +159,8 @@ def _denied(want: str) -> str:
     return opposite.get(want) or (want.removeprefix("not ") if want.startswith("not ") else f"not {want}")
 
 
-def _agreed(questions: Sequence[Question]) -> dict[str, str]:
+def _votes(questions: Sequence[Question]) -> dict[str, Counter[str]]:
+    """Count the answers to what is asked: each test draft that asks it has a voice, and each draft of the code."""
     votes: dict[str, Counter[str]] = {}
     heard = set[tuple[str, int]]()
     for each in questions:
@@ -130,12 +170,23 @@ def _agreed(questions: Sequence[Question]) -> dict[str, str]:
             if answer is not None and (each.asked, number) not in heard:
                 heard.add((each.asked, number))
                 count[answer] += 1
-    return {call: top for call, count in votes.items() if (top := _top(count))}
+    return votes
+
+
+def _settled(questions: Sequence[Question], stated: Callable[[Case], str]) -> dict[str, str]:
+    """Return the answers that are stated: the test's own value as it was seen, where that is what is stated."""
+    told = [(each, stated(each.case)) for each in questions]
+    return {each.asked: each.want if value == each.case.want else value for each, value in reversed(told) if value}
 
 
 def _top(count: Counter[str]) -> str:
-    (first, most), *rest = count.most_common(2)
-    return first if most > 1 and (not rest or most > rest[0][1]) else ""
+    first, most = count.most_common(1)[0]
+    return first if most > 1 and _lead(count) else ""
+
+
+def _lead(count: Counter[str]) -> int:
+    (_, most), *rest = count.most_common(2)
+    return most - (rest[0][1] if rest else 0)
 
 
 def _new(each: Question, found: Agreement, text: str) -> str:
@@ -154,8 +205,8 @@ def _flipped(case: Case, condition: str) -> str:
 
 
 def _dispute(each: Question, path: str, new: str, found: Agreement) -> Dispute:
-    agreed, case = found.agreed[each.asked], each.case
-    votes = sum(answer == agreed for answer in each.answers)
-    why = f"{votes} of {len(each.answers)} independent drafts answer {agreed}"
+    agreed, case, votes = found.agreed[each.asked], each.case, found.votes[each.asked]
+    outvoted = votes[agreed] > votes[each.want]
+    why = f"{votes[agreed]} of {votes.total()} independent drafts say {agreed}" if outvoted else f"{agreed} is stated"
     old = case.want or each.want
     return Dispute(file=path, line=case.line, test=case.test, case=case.call, old=old, new=new, why=why)

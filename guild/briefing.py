@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from guild.retrieval import Corpus, ranked
+from guild.spec.prose import bare, callee
 from guild.syntax import go
 from guild.values import Diagnostic, FileTask, Plan, Round
 
@@ -18,6 +19,8 @@ _PACKAGE_LEAD = re.compile(r"^package\s+\w+\s*[.;:,]\s*")
 _EXAMPLES = "Verified answers to tasks like this one, from other projects:\n\n"
 _MESSAGE = 500
 """Characters of a diagnostic that a prompt shows: enough for a panic and the frames that matter."""
+_FACTS = 8
+"""Stated values that a prompt shows: enough to see what is meant."""
 _GIST = 90
 """Characters of a file's gist in the list of files: the list stands in every prompt."""
 
@@ -44,6 +47,15 @@ def purpose(task: FileTask) -> str:
 def listed(lines: Sequence[str]) -> str:
     """Show lines as a list, or a word that says there is nothing to add."""
     return "\n".join(f"- {line}" for line in lines) if lines else _NOTHING
+
+
+def facts(plan: Plan, task: FileTask) -> str:
+    """Say which values the Spec states of what a file declares, where its purpose does not say so itself."""
+    own = set(re.findall(r"\w+", " ".join([*task["signatures"], *task["declares"]])))
+    told = [each for each in (*plan["expect"], *plan["stated"]) if callee(each["call"]) in own]
+    said = bare(task["purpose"])
+    lines = [f"{each['call']} == {', '.join(each['want'])}" for each in told if bare(each["call"]) not in said]
+    return f"\nIt must hold:\n{listed(lines[:_FACTS])}\n" if lines else ""
 
 
 def task_of(plan: Plan, path: str) -> FileTask | None:

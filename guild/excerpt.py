@@ -11,6 +11,8 @@ _WORD = re.compile(r"\w+")
 _MOST_OF_IT = 0.7
 """A share of the file from which on it is shown whole."""
 _CALLERS = 2
+_ANEW = 2
+"""Functions that are written anew at once."""
 _NEAREST = 8
 """Names that are offered in the place of one that does not exist."""
 
@@ -38,6 +40,18 @@ def blamed_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnos
         return found
     words = set(_words(files, diagnostics))
     return [each for each in declared if each.name.rpartition(".")[2] in words]
+
+
+def functions_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> list[go.Declaration]:
+    """Return the functions of a file that are blamed, those first that a message names, few enough to write anew."""
+    blamed = [each for each in blamed_in(path, files, diagnostics) if each.kind in ("func", "method")]
+    said = set(_WORD.findall(" ".join(f"{each['symbol']} {each['message']}" for each in diagnostics)))
+    return sorted(blamed, key=lambda each: each.name.rpartition(".")[2] not in said)[:_ANEW]
+
+
+def unwritten(text: str, functions: Sequence[go.Declaration]) -> str:
+    """Return a file as if some of its functions were still to be written."""
+    return go.edited(text, [(each.start, each.end, "") for each in functions]).strip()
 
 
 def names_instead(diagnostic: Diagnostic, known: Iterable[str]) -> list[str]:

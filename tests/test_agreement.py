@@ -56,8 +56,8 @@ def test_right_code_is_not_bent_to_a_wrong_test():
     found = heard(SAME, wrong, right)
     assert corrected(wrong, found, 0) == right and corrected(right, found, 1) == right
     [dispute] = disputes(found, 0, wrong, "k_test.go")
-    assert (dispute["line"], dispute["test"], dispute["why"]) == (6, "TestIt", "3 of 3 independent drafts answer 6")
-    assert found.best() == 0 and found.open(0) == []
+    assert (dispute["line"], dispute["test"], dispute["why"]) == (6, "TestIt", "4 of 5 independent drafts say 6")
+    assert found.best() == 0 and found.open() == []
 
 
 @pytest.mark.go
@@ -73,7 +73,7 @@ def test_as_many_on_one_side_as_on_the_other_stay_open():
     test = test_file("if Double(3) != 9 { t.Error() }")
     found = heard((CODE.replace("2 * n", "3 * n"), CODE), test, test_file("if Double(3) != 6 { t.Error() }"))
     assert corrected(test, found, 0) == test and lines(found, test) == []
-    assert [each.asked for each in found.open(0)] == ["Double(3)"]
+    assert [each.asked for each in found.open()] == ["Double(3)"] * 2
 
 
 SHAPES = [
@@ -197,3 +197,46 @@ def test_one_voice_is_no_agreement():
     test = test_file("if F(1) != 3 { t.Error() }")
     assert planted(test, (Seen(0, "", True, "2", "3"),)).agreed == {}
     assert cases(test)[0].closed
+
+
+def test_what_is_stated_outweighs_every_draft():
+    test = test_file("if F(1) != 2 { t.Error() }")
+    sights = ((Seen(0, "", True, "3", "2"),),) * 3
+    against = planted(test, *sights)
+    assert against.agreed == {"F(1)": "3"}
+    for stated in ("2", "4"):
+        found = agreement(
+            Telling(),
+            {},
+            ("k.go", sights),
+            ("k_test.go", [test]),
+            lambda case, said=stated: said,  # type: ignore[arg-type]
+        )
+        assert found.agreed == {"F(1)": stated} and found.scores == (0, 0, 0)
+        assert corrected(test, found, 0) == test.replace("!= 2", f"!= {stated}")
+
+
+def test_what_no_draft_of_the_code_answers_as_agreed_is_open_too():
+    test = test_file("if F(1) != 2 { t.Error() }")
+    sight = (Seen(0, "", True, "3", "2"),)
+    found = agreement(Telling(), {}, ("k.go", [sight]), ("k_test.go", [test, test, test]))  # type: ignore[arg-type]
+    assert (found.agreed, found.unsure) == ({"F(1)": "2"}, frozenset())
+    assert [each.asked for each in found.open()] == ["F(1)"] * 3
+
+
+def test_drafts_of_one_scenario_are_heard_together_unless_they_set_it_up_otherwise():
+    steps = "c := New()\nc.Put(1)\nif c.Len() != {} {{ t.Error() }}"
+    tests = [test_file(steps.format(want)) for want in (2, 1, 1)]
+
+    class Counting(Telling):
+        def watch(self, files, path):
+            want = files[path].partition("!= ")[2].partition(" ")[0]
+            return (Seen(0, "", want != "1", files["k.go"][files[path]], want),)
+
+    def said(*lengths: str):
+        code = [dict(zip(tests, lengths, strict=False)), dict(zip(tests, lengths, strict=False))]
+        return agreement(Counting(), {}, ("k.go", code), ("k_test.go", tests))  # type: ignore[arg-type]
+
+    assert said("1", "1", "1").votes == {"TestIt: c.Len()": {"2": 1, "1": 4}}
+    apart = said("1", "1", "3").votes
+    assert len(apart) == 3 and all("check 0" in asked for asked in apart)

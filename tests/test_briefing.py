@@ -3,7 +3,7 @@
 import pytest
 
 from guild import briefing
-from tests.nodes.samples import MOD, OTHER, RIGHT, TESTS, found, plan, task, tried
+from tests.nodes.samples import MOD, OTHER, RIGHT, TESTS, expect, found, plan, task, tried
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,14 @@ def test_the_past_tells_the_last_rounds_of_a_path_alone():
     assert [line.split(":")[0] for line in told.splitlines()[1:]] == [f"- round {n}" for n in (2, 3, 4, 6)]
     assert "round 4: not kept, reason 4" in told and "round 6: kept, better" in told
     assert briefing.past(rounds, "new.go") == ""
+
+
+def test_stated_values_of_what_a_file_declares_are_told_unless_its_purpose_does():
+    heads = ["func Reverse(s string) string", "func Len(s string) int"]
+    stated = [expect('Reverse("ab")', '"ba"'), expect('Len("abc")', "3"), expect("Other(1)", "2")]
+    own = task("k.go", purpose='Len("abc") is 3', signatures=heads)
+    assert briefing.facts(plan(own, stated=stated), own) == '\nIt must hold:\n- Reverse("ab") == "ba"\n'
+    assert briefing.facts(plan(own, stated=stated[1:]), own) == ""
+    assert 'Reverse("ab") == "ba"' in briefing.facts(plan(own, expect=stated), own)
+    many = [expect(f'Reverse("{number}")', f'"{number}"') for number in range(20)]
+    assert briefing.facts(plan(own, stated=many), own).count("- ") == 8

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guild.excerpt import blamed_in, excerpt, names_instead
+from guild.excerpt import blamed_in, excerpt, functions_in, names_instead, unwritten
 from guild.values import Diagnostic
 from tests.nodes.samples import failing, found
 
@@ -107,3 +107,19 @@ def test_for_a_name_that_is_not_there_the_nearest_that_are_come_first(symbol, ne
 
 def test_at_most_eight_names_are_offered():
     assert len(names_instead(found("k.go", symbol="Get"), [f"func Get{letter}()" for letter in "ABCDEFGHIJKL"])) == 8
+
+
+def test_the_functions_that_a_message_names_are_written_anew_before_those_that_a_test_calls():
+    def anew(*diagnostics: Diagnostic) -> list[str]:
+        return [each.name for each in functions_in("k.go", FILES, diagnostics)]
+
+    assert anew(failing("TestPop", message="Pop() = 2, want 1")) == ["Stack.Pop", "Stack.Push"]
+    assert anew(found("k.go", line=line_of("type Stack"))) == [], "a type is not written anew"
+    assert len(anew(failing("TestPop", message="Push, Pop, Drain, Sum"))) == 2, "few at once"
+
+
+def test_what_is_to_be_written_anew_is_not_shown():
+    functions = functions_in("k.go", FILES, [failing("TestPop", message="Pop() = 2, want 1")])
+    left = unwritten(TEXT, functions)
+    assert PUSH not in left and POP not in left and "Push adds" not in left
+    assert TYPE in left and DRAIN in left and SUM in left

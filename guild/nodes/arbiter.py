@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from guild.agreement import Agreement, agreement, corrected, disputes
+from guild.agreement import Agreement, Question, agreement, corrected, disputes
 from guild.errors import PromptTooLong
+from guild.evidence import scenario, stated_want
+from guild.excerpt import functions_in
 from guild.nodes.blame import Target
-from guild.nodes.orders import coder_order
-from guild.search import draw
+from guild.nodes.orders import anew_order, coder_order
+from guild.search import Order, draw
 from guild.state import State, round_of
-from guild.values import Dispute, Proposal, Reply, key
+from guild.values import Diagnostic, Dispute, FileTask, Proposal, Reply, key
 from guild.workshop import Desk
 from guild.workspace import temporary
 
-_FRESH_CODE = 2
-_FRESH_TESTS = 1
-_MORE = 2
-"""Further drafts of the code where as many say one thing as another."""
+_FRESH_TESTS = 2
+_MOST_CODE = 4
+"""Drafts of the code, drawn one by one until every answer leads clearly."""
 
 
 @dataclass
@@ -33,38 +35,72 @@ def arbitrate(desk: Desk, state: State, target: Target) -> tuple[Proposal, Seque
     """Put forward what independent drafts agree on: better code, corrected cases, or both."""
     files = state["files"]
     hearing = _Hearing(code=[files[target.path]], tests=[files[target.test]])
-    _draw(desk, state, hearing, target.test, _FRESH_TESTS)
-    _draw(desk, state, hearing, target.path, _FRESH_CODE)
+    failed = [name for each in target.diagnostics if (name := each.get("test", "").partition("/")[0])]
+    for _ in range(_FRESH_TESTS if failed else 1):
+        _draw(desk, hearing, _fresh_test(desk, state, target.test, failed))
     found = _heard(desk, state, target, hearing)
-    for _ in range(_MORE):
-        if not found.open(0):
+    for number in range(_MOST_CODE):
+        if not (unsure := found.open()):
             break
-        _draw(desk, state, hearing, target.path, 1)
+        _draw(desk, hearing, _fresh_code(desk, state, target, [] if number % 2 else unsure))
         found = _heard(desk, state, target, hearing)
     against = disputes(found, 0, hearing.tests[0], target.test)
     desk.emit("agreement", path=target.path, test=target.test, scores=list(found.scores), disputes=against)
     return _proposal(target, hearing, found, against), hearing.replies
 
 
-def _draw(desk: Desk, state: State, hearing: _Hearing, path: str, most: int) -> None:
-    """Add fresh drafts of a file that compile, none where the prompt does not fit; none sees what is in dispute."""
-    others = _unseen(state, path)
-    order = replace(coder_order(desk.shop, others, path, again=1), round=round_of(state))
-    pool = hearing.tests if path.endswith("_test.go") else hearing.code
-    for _ in range(most):
-        if not order.affordable(hearing.replies):
-            return
-        number = order.first_draw + hearing.drawn.get(path, 0)
-        try:
-            with temporary() as place:
-                place.write(order.files)
-                ranked, reply = draw(desk, order, number, place.root)
-        except PromptTooLong:
-            return
-        hearing.replies.append(reply)
-        hearing.drawn[path] = hearing.drawn.get(path, 0) + 1
-        if ranked.draft.usable and not ranked.draft.errors:
-            pool.append(ranked.draft.text)
+def _fresh_test(desk: Desk, state: State, path: str, failed: Sequence[str]) -> Order:
+    """Ask for the tests that failed, for all where none did, by one who sees neither them nor what they found."""
+    blind = _unseen(state, path)
+    if failed:
+        blind["plan"] = {**state["plan"], "tasks": [_narrowed(task, path, failed) for task in state["plan"]["tasks"]]}
+    return replace(coder_order(desk.shop, blind, path, again=1), round=round_of(state))
+
+
+def _narrowed(task: FileTask, path: str, tests: Sequence[str]) -> FileTask:
+    """Return a task of which only some tests are left to be written, and what is said of them."""
+    if task["path"] != path:
+        return task
+    names = [name for name in task["tests"] if name in tests] or list(dict.fromkeys(tests))
+    said = " ".join(filter(None, (scenario(task["purpose"], name) for name in names)))
+    return {**task, "tests": names, "purpose": f"{scenario(task['purpose'])}{said}" if said else task["purpose"]}
+
+
+def _fresh_code(desk: Desk, state: State, target: Target, unsure: Sequence[Question]) -> Order:
+    """Ask for the functions in doubt in small steps, for the whole file where there are none.
+
+    What one way of writing gets wrong every time, another may not.
+    """
+    asked = tuple(_doubt(target, each) for each in unsure)
+    if functions_in(target.path, state["files"], asked):
+        order = anew_order(desk.shop, state, replace(target, diagnostics=asked, again=1))
+        return replace(order, verdict=None)
+    return replace(coder_order(desk.shop, _unseen(state, target.path), target.path, again=1), round=round_of(state))
+
+
+def _doubt(target: Target, unsure: Question) -> Diagnostic:
+    """Say what is asked, and not what was answered."""
+    case = unsure.case
+    return Diagnostic(
+        path=target.test, line=case.line, column=0, symbol="", code="unsure", message=case.call, stage="test"
+    )
+
+
+def _draw(desk: Desk, hearing: _Hearing, order: Order) -> None:
+    """Add a draft of a file, if it compiles; none where the prompt does not fit or the means are spent."""
+    if not order.affordable(hearing.replies):
+        return
+    number = order.first_draw + hearing.drawn.get(order.path, 0)
+    try:
+        with temporary() as place:
+            place.write(order.files)
+            ranked, reply = draw(desk, order, number, place.root)
+    except PromptTooLong:
+        return
+    hearing.replies.append(reply)
+    hearing.drawn[order.path] = hearing.drawn.get(order.path, 0) + 1
+    if ranked.draft.usable and not ranked.draft.errors:
+        (hearing.tests if order.path.endswith("_test.go") else hearing.code).append(ranked.draft.text)
 
 
 def _unseen(state: State, path: str) -> State:
@@ -78,7 +114,7 @@ def _unseen(state: State, path: str) -> State:
 def _heard(desk: Desk, state: State, target: Target, hearing: _Hearing) -> Agreement:
     files: Mapping[str, str] = state["files"]
     sides = (target.path, hearing.code), (target.test, hearing.tests)
-    return agreement(desk.shop.toolchain, files, *sides)
+    return agreement(desk.shop.toolchain, files, *sides, partial(stated_want, state["plan"]))
 
 
 def _proposal(target: Target, hearing: _Hearing, found: Agreement, against: list[Dispute]) -> Proposal:

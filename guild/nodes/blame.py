@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from guild.evidence import stated_want
+from guild.excerpt import functions_in
 from guild.state import State
 from guild.syntax import go
+from guild.syntax.go.cases import cases
 from guild.values import Diagnostic, Expect, OracleResult, Plan, rank
 from guild.workshop import FLEET, Workshop
 
-Mode = Literal["mend", "redraw", "whole", "agree"]
-"""Mend what is blamed, draw the file afresh, mend it with all of it in view, or have drafts of both sides decide."""
+Mode = Literal["mend", "anew", "redraw", "whole", "agree"]
+"""Mend what is blamed, write those functions or the whole file anew, mend it with all of it in view, or have drafts of
+both sides decide."""
 _MOST_TRIES = 2
 _WORD = re.compile(r"\w+")
 
@@ -77,7 +81,7 @@ def _targets(state: State, shop: Workshop) -> list[Target]:
     ]
     if "strategy" in shop.settings.without:
         return first
-    own = [*first, *_fallbacks(first)]
+    own = [*first, *_fallbacks(state, shop, first)]
     return [*own, *(replace(each, speaker=speaker) for speaker in _speakers(shop) for each in _spoken(first))]
 
 
@@ -97,16 +101,17 @@ def _spoken(first: Sequence[Target]) -> Iterator[Target]:
         yield replace(each, mode="mend", test="") if each.mode == "agree" else each
 
 
-def _fallbacks(first: Sequence[Target]) -> Iterator[Target]:
-    """Give what to do where the first idea on a file brought nothing: draw it afresh, or ask with all of it in view."""
+def _fallbacks(state: State, shop: Workshop, first: Sequence[Target]) -> Iterator[Target]:
+    """Give what to do where the first idea on a file brought nothing: a smaller scope, a fresh draft, all in view."""
     likeliest: dict[str, Target] = {}
     for each in first:
         likeliest.setdefault(each.path, each)
-    for mode in ("redraw", "whole"):
+    for mode in ("anew", "redraw", "whole"):
         for path, target in likeliest.items():
             taken = {each.mode for each in first if each.path == path}
-            if mode not in taken and (mode == "redraw" or "mend" in taken):
-                yield replace(target, path=path, mode=mode, test="")
+            fits = _is_written_anew(state, shop, target) if mode == "anew" else mode == "redraw" or "mend" in taken
+            if mode not in taken and fits:
+                yield replace(target, mode=mode, test="")
 
 
 def _named(state: State, said: Sequence[Diagnostic]) -> Iterator[Target]:
@@ -138,20 +143,43 @@ def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]
     failing = [path for path in tests if any(found["path"] == path for found in asserted)]
     stated = _stated(state, shop)
     wrong = tuple(found for ok, found in stated if ok is False)
-    guilty = bool(wrong) or any(not found["path"].endswith("_test.go") for found in asserted)
+    asked = any(not found["path"].endswith("_test.go") for found in asserted)
+    guilty = bool(wrong) or asked or all(_spelt_out(state, found) for found in asserted)
     held = any(ok for ok, _ in stated) or any(oracle["ok"] for oracle in state["verdict"]["oracles"])
     why = "stated values fail" if guilty else "stated values hold" if held else "nothing is stated"
     mends = [Target(path=path, mode="mend", why=why, diagnostics=wrong or asserted) for path in implementation]
+    anew = [replace(each, mode="anew") for each in mends[:1] if _is_written_anew(state, shop, each)]
     agree = [
         Target(path=path, mode="agree", why=why, diagnostics=asserted, test=test)
         for test in failing
         for path in implementation[:1]
+        if "agreement" not in shop.settings.without and _is_comparable(state, test, asserted)
     ]
-    if "agreement" in shop.settings.without:
+    if not agree:
         redraw = [Target(path=path, mode="redraw", why=why, diagnostics=asserted) for path in failing]
         yield from ([*redraw, *mends] if held and not guilty else [*mends, *redraw])
     else:
-        yield from ([*mends, *agree] if guilty else [*agree, *mends])
+        yield from ([*mends, *anew, *agree] if guilty else [*agree, *mends])
+
+
+def _is_written_anew(state: State, shop: Workshop, target: Target) -> bool:
+    """Tell whether functions of a file are blamed that can be written anew."""
+    if "strategy" in shop.settings.without or target.path.endswith("_test.go") or target.path not in state["files"]:
+        return False
+    return bool(functions_in(target.path, state["files"], target.diagnostics))
+
+
+def _is_comparable(state: State, path: str, asserted: tuple[Diagnostic, ...]) -> bool:
+    """Tell whether a test that failed in a file compares something, so that drafts can be heard on it."""
+    failed = {found.get("test", "").split("/")[0] for found in asserted if found["path"] == path}
+    return any(case.test in failed for case in cases(state["files"].get(path, "")))
+
+
+def _spelt_out(state: State, found: Diagnostic) -> bool:
+    """Tell whether the Spec states every case of the test that failed."""
+    test = found.get("test", "").split("/")[0]
+    asked = [case for case in cases(state["files"].get(found["path"], "")) if case.test == test]
+    return bool(asked) and all(stated_want(state["plan"], case) == case.want for case in asked)
 
 
 def _implementations(state: State, asserted: tuple[Diagnostic, ...]) -> Iterator[str]:

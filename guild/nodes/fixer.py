@@ -9,7 +9,7 @@ from guild.asking import ask
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
 from guild.nodes.blame import Target, pick
-from guild.nodes.orders import coder_order, diagnosis_request, fixer_order
+from guild.nodes.orders import anew_order, coder_order, diagnosis_request, fixer_order
 from guild.search import Drawn, Order, search
 from guild.settings import Settings
 from guild.state import State, Update
@@ -45,6 +45,8 @@ def _diagnosed(desk: Desk, state: State, target: Target) -> tuple[Reply, ...]:
 def _order(shop: Workshop, state: State, target: Target, told: Sequence[Reply]) -> Order:
     if target.mode == "redraw":
         return coder_order(shop, state, target.path, again=target.again + 1, speaker=target.speaker)
+    if target.mode == "anew":
+        return anew_order(shop, state, target)
     return fixer_order(shop, state, target, diagnosis="".join(each["text"].strip() for each in told))
 
 

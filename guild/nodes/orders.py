@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from guild import briefing, prompts
-from guild.excerpt import blamed_in, excerpt, names_instead
+from guild.excerpt import blamed_in, excerpt, functions_in, names_instead, unwritten
 from guild.models import Model, Request
 from guild.nodes.accounts import spend
 from guild.nodes.blame import Target
@@ -30,7 +30,8 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, spea
     package = briefing.package_of(path, plan, files)
     tests = [f"func {name}(t *testing.T)" for name in task["tests"]]
     wanted = briefing.listed(tests if role == "test" else [*task["signatures"], *_unspelt(task)])
-    own = {"package": package, "path": path, "tests" if role == "test" else "signatures": wanted}
+    own = {"package": package, "path": path}
+    own |= {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
     inputs = _shared(shop, state, task, shop.model(role, speaker), own) | own
     system, prompt = prompts.load(plan["language"], role).render(**inputs)
     return Order(
@@ -80,6 +81,39 @@ def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str 
         package=package,
         affordable=_affordable(state, shop),
         first_draw=_drawn(state, path, "fix"),
+        draws=shop.settings.candidates,
+        verdict=state["verdict"],
+        speaker=target.speaker,
+        boldness=target.again,
+    )
+
+
+def anew_order(shop: Workshop, state: State, target: Target) -> Order:
+    """Ask for the blamed functions of a file as if they were still to be written, a step at a time."""
+    plan, files, path = state["plan"], state["files"], target.path
+    package, task = briefing.package_of(path, plan, files), _task(state, path)
+    functions = functions_in(path, files, target.diagnostics)
+    own = {
+        "package": package,
+        "path": path,
+        "current": unwritten(files[path], functions),
+        "signatures": briefing.listed([each.signature for each in functions]),
+        "facts": briefing.facts(plan, task),
+    }
+    inputs = _shared(shop, state, task, shop.model("dev", target.speaker), own) | own
+    system, prompt = prompts.load(plan["language"], "anew").render(**inputs)
+    return Order(
+        role="dev",
+        path=path,
+        round=round_of(state),
+        system=system,
+        prompt=prompt,
+        opening=f"```go\n{functions[0].signature} {{\n\t// ",
+        plan=plan,
+        files=files,
+        package=package,
+        affordable=_affordable(state, shop),
+        first_draw=_drawn(state, path, "dev"),
         draws=shop.settings.candidates,
         verdict=state["verdict"],
         speaker=target.speaker,

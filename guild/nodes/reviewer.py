@@ -9,6 +9,7 @@ from guild import briefing, prompts, replies
 from guild.asking import ask
 from guild.drafts import Reading, read
 from guild.errors import PromptTooLong
+from guild.evidence import stated_want
 from guild.models import Request
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
@@ -17,7 +18,7 @@ from guild.search import LADDER
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
 from guild.syntax.go.cases import cases
-from guild.values import Expect, Finding, Proposal, Reply, Review
+from guild.values import Expect, Finding, Plan, Proposal, Reply, Review
 from guild.workshop import Desk, Workshop, workshop_for
 
 _REPLY_TOKENS = 512
@@ -49,13 +50,19 @@ def opinion_wanted(state: State, shop: Workshop, path: str) -> Target | None:
     """Return a green file whose tests are a model's own word for what nobody stated: fresh drafts are to be heard."""
     plan = state["plan"]
     heard = [*state.get("review", _UNREVIEWED).get("opinions", []), *_arbitrated(state)]
-    if "opinion" in shop.settings.without or plan["expect"] or plan["stated"] or path in heard:
+    if "opinion" in shop.settings.without or plan["expect"] or path in heard:
         return None
     beside = [
         task["path"] for task in plan["tasks"] if task["role"] == "test" and dirname(task["path"]) == dirname(path)
     ]
-    test = next((test for test in beside if cases(state["files"].get(test, ""))), "")
-    return Target(path=path, mode="agree", why="nothing is stated", test=test) if test else None
+    test = next((test for test in beside if _unproved(plan, state["files"].get(test, ""))), "")
+    return Target(path=path, mode="agree", why="little is stated", test=test) if test else None
+
+
+def _unproved(plan: Plan, test: str) -> bool:
+    """Tell whether most cases of a test want what nobody stated."""
+    found = cases(test)
+    return 2 * sum(bool(stated_want(plan, case)) for case in found) < len(found)
 
 
 def _arbitrated(state: State) -> list[str]:

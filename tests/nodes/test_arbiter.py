@@ -1,6 +1,7 @@
 """The arbiter: fresh drafts of both sides decide, without seeing what is in dispute."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from guild.syntax.go.cases import Case, cases
 from guild.toolchains import Seen
 from guild.values import Drafted, Proposal
 from guild.workshop import Desk, Workshop
-from tests.nodes.samples import MOD, RIGHT, WRONG, Planted, asked, failing, state, tried, verdict, workshop
+from tests.nodes.samples import MOD, RIGHT, WRONG, Planted, asked, failing, plan, state, task, tried, verdict, workshop
 from tests.toolchains.opened import toolchain
 
 ROWS = """package k
@@ -66,41 +67,68 @@ def settled(shop: Workshop, begun: State) -> Proposal:
 
 @pytest.mark.go
 def test_right_code_is_not_bent_to_a_wrong_test_whose_case_is_corrected_and_told(tmp_path):
-    shop = shop_of(tmp_path, [ADDED, ADDED], [ROWS], records=True)
+    shop = shop_of(tmp_path, [], [ROWS, ROWS], records=True)
     put = settled(shop, red(RIGHT, MISTAKEN, rounds=[tried("k.go")]))
     assert put["edits"] == {"k_test.go": ROWS}
     [dispute] = put["disputes"]
     assert (dispute["file"], dispute["line"], dispute["test"]) == ("k_test.go", 6, "TestDouble")
     assert (dispute["case"], dispute["old"], dispute["new"]) == ("Double(3)", "7", "6")
-    assert dispute["why"] == "3 of 3 independent drafts answer 6"
-    assert (put["beside"], put["draws"], put["mode"]) == ({"k_test.go": 1, "k.go": 2}, 0, "agree")
+    assert dispute["why"] == "3 of 4 independent drafts say 6"
+    assert (put["beside"], put["draws"], put["mode"]) == ({"k_test.go": 2}, 0, "agree"), "no code had to be drawn"
     assert shop.records is not None
     assert {event["round"] for event in shop.records.events() if event["kind"] == "draft"} == {2}
 
 
 @pytest.mark.go
-def test_wrong_code_gives_way_to_the_fresh_draft_that_agrees_most(tmp_path):
-    put = settled(shop_of(tmp_path, [WRONG + "// again\n", ADDED], [ROWS]), red(WRONG, ROWS))
-    assert (put["edits"], put["disputes"]) == ({"k.go": ADDED}, [])
+def test_wrong_code_gives_way_to_a_draft_that_answers_as_the_tests_agree(tmp_path):
+    put = settled(shop_of(tmp_path, [WRONG + "// again\n", ADDED], [ROWS, ROWS]), red(WRONG, ROWS))
+    assert (put["edits"], put["disputes"], put["beside"]["k.go"]) == ({"k.go": ADDED}, [], 2)
 
 
-def test_as_many_on_one_side_as_on_the_other_leave_all_as_it_is_after_two_further_draws(tmp_path):
-    broken, tools = RIGHT.replace("2 * n", "true"), Doubling(broken={"true": 1})
-    shop = shop_of(tmp_path, [ADDED, ODD, broken, broken], [ROWS.replace("{3, 6}", "{4, 8}")], tools=tools)
-    put = settled(shop, red(RIGHT, MISTAKEN))
-    assert (put["edits"], put["disputes"]) == ({}, []) and put["beside"] == {"k_test.go": 1, "k.go": 4}
-
-
-def test_a_further_draw_may_decide_what_was_open(tmp_path):
+def test_without_a_clear_lead_the_code_is_written_another_way_and_by_one_who_sees_none_of_it(tmp_path):
+    steps = "func Double(n int) int { return n << 1 }\n"
     other = ROWS.replace("{3, 6}", "{4, 8}")
-    shop = shop_of(tmp_path, [ADDED, ODD, ADDED + "// anew\n"], [other], tools=Doubling())
+    shop = shop_of(tmp_path, [steps, ADDED], [other, other], tools=Doubling())
     put = settled(shop, red(RIGHT, MISTAKEN))
-    assert put["edits"] == {"k_test.go": ROWS} and put["beside"]["k.go"] == 3
-    assert put["disputes"][0]["why"] == "3 of 4 independent drafts answer 6"
+    assert put["edits"] == {"k_test.go": ROWS} and put["disputes"][0]["why"] == "3 of 4 independent drafts say 6"
+    in_steps, afresh = (request.prompt for request in asked(shop) if request.role == "dev")
+    assert "- func Double(n int) int" in in_steps and "is not finished" in in_steps
+    assert "is not finished" not in afresh
+    for prompt in (in_steps, afresh):
+        assert not any(wrong in prompt for wrong in ("2 * n", "{3, 7}", "got 6", "want 4"))
+
+
+def test_as_many_on_one_side_as_on_the_other_leave_all_as_it_is_after_four_draws(tmp_path):
+    broken, tools = RIGHT.replace("2 * n", "true"), Doubling(broken={"true": 1})
+    other = ROWS.replace("{3, 6}", "{4, 8}")
+    shop = shop_of(tmp_path, [broken] * 4, [other, other], tools=tools)
+    put = settled(shop, red(RIGHT, MISTAKEN))
+    assert (put["edits"], put["disputes"]) == ({}, []) and put["beside"] == {"k_test.go": 2, "k.go": 4}
+
+
+def test_only_the_tests_that_failed_are_drawn_afresh_from_what_is_said_of_them(tmp_path):
+    said = "package k. Short. TestDouble: doubles 3. TestHalf: halves 4. TestDouble again: doubles 1."
+    told = plan(task("k.go"), task("k_test.go", "test", tests=["TestDouble", "TestHalf"], purpose=said))
+    shop = shop_of(tmp_path, [ADDED] * 4, [ROWS] * 2, tools=Doubling())
+    settled(shop, red(RIGHT, MISTAKEN, plan=told))
+    prompt = next(request.prompt for request in asked(shop) if request.role == "test")
+    assert "Short. TestDouble: doubles 3. TestDouble again: doubles 1." in prompt
+    assert "- func TestDouble(t" in prompt and "TestHalf" not in prompt
+
+
+def test_where_nothing_failed_all_tests_are_drawn_once_and_no_code_unless_they_find_something(tmp_path):
+    shop = shop_of(tmp_path, [ADDED] * 4, [ROWS.replace("{3, 6}", "{4, 8}")], tools=Doubling())
+    begun = red(RIGHT, ROWS)
+    put = arbitrate(Desk(shop), begun, replace(TARGET, diagnostics=()))[0]
+    assert (put["edits"], put["beside"]) == ({}, {"k_test.go": 1})
+    shop = shop_of(tmp_path, [ADDED] * 4, [ROWS.replace("{3, 6}", "{4, 9}")], tools=Doubling())
+    put = arbitrate(Desk(shop), begun, replace(TARGET, diagnostics=()))[0]
+    assert (put["edits"], put["beside"]) == ({}, {"k_test.go": 1, "k.go": 2}), "its own mistake, as three drafts say"
 
 
 def test_no_draft_sees_what_it_is_to_judge(tmp_path):
-    shop = shop_of(tmp_path, [ADDED] * 4, [ROWS], tools=Planted())
+    other = ROWS.replace("{3, 6}", "{4, 8}")
+    shop = shop_of(tmp_path, [ADDED] * 4, [other] * 2, tools=Doubling())
     settled(shop, red("// standing\n" + RIGHT, MISTAKEN, rounds=[tried("k.go")]))
     seen = {request.role: request.system + request.prompt for request in asked(shop)}
     assert "TestDouble(t" not in seen["dev"] and "standing" not in seen["dev"] and "{3, 7}" not in seen["dev"]
@@ -110,12 +138,12 @@ def test_no_draft_sees_what_it_is_to_judge(tmp_path):
 
 
 def test_what_was_drawn_beside_is_not_drawn_again(tmp_path):
-    shop = shop_of(tmp_path, ["no"] * 9, ["no"] * 9, tools=Planted())
+    shop = shop_of(tmp_path, ["no"] * 9, ["no"] * 9, tools=Doubling())
     begun = red(RIGHT, MISTAKEN, drafts={"k.go": Drafted(draws=1, reason="")})
     put = settled(shop, begun)
-    assert [request.draw for request in asked(shop) if request.role == "dev"] == [1, 2]
+    assert [request.draw for request in asked(shop) if request.role == "dev"] == [1, 2, 3, 4]
     begun["rounds"] = [tried("k.go", role="dev", draws=put["draws"], beside=put["beside"])]
-    assert (coder_order(shop, begun, "k.go").first_draw, coder_order(shop, begun, "k_test.go").first_draw) == (3, 1)
+    assert (coder_order(shop, begun, "k.go").first_draw, coder_order(shop, begun, "k_test.go").first_draw) == (5, 2)
 
 
 @pytest.mark.parametrize("lack", [{"context": 600}, {"max_tokens_total": 1}])

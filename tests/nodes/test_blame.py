@@ -1,5 +1,6 @@
 """Blame: whom the user's stated values clear, where a missing symbol belongs, and who was tried least."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -124,13 +125,49 @@ def tries(folder: Path, begun: State, **settings: Any) -> list[tuple[str, str, i
 
 def test_the_least_tried_comes_first_then_the_other_modes_until_all_were_tried_twice(tmp_path):
     seen = tries(tmp_path, red(found("k.go"), found("k_test.go")))
-    each = [(path, mode) for mode in ("mend", "redraw", "whole") for path in ("k.go", "k_test.go")]
+    each = [(path, mode) for mode in ("mend", "anew", "redraw", "whole") for path in ("k.go", "k_test.go")]
+    each.remove(("k_test.go", "anew"))
     assert seen == [(*one, 0) for one in each] + [(*one, 1) for one in each]
 
 
 def test_a_disagreement_is_settled_then_mended_then_drawn_afresh(tmp_path):
     modes = [mode for path, mode, again in tries(tmp_path, red(failing("TestDouble"))) if path == "k.go" and not again]
-    assert modes == ["agree", "mend", "redraw", "whole"]
+    assert modes == ["agree", "mend", "anew", "redraw", "whole"]
+
+
+def test_where_stated_values_fail_the_code_is_mended_then_written_anew_before_anybody_is_asked_who_is_wrong(tmp_path):
+    begun = red(failing("TestDouble"), plan=plan(stated=[expect("Double(1)", "2")]))
+    modes = [target.mode for target in _all_of(tmp_path, begun, Planted(False))]
+    assert modes[:5] == ["mend", "anew", "agree", "redraw", "whole"]
+
+
+def _all_of(folder: Path, begun: State, tools: Planted) -> Iterator[Target]:
+    shop = workshop(folder, tools=tools)
+    while target := pick(begun, shop):
+        yield target
+        begun["rounds"] = [*begun.get("rounds", []), tried(target.path, mode=target.mode)]
+
+
+def test_a_test_whose_every_case_the_prose_spells_out_speaks_for_the_user(tmp_path):
+    def why(purpose: str) -> tuple[str, str]:
+        tests = task("k_test.go", "test", tests=["TestDouble"], purpose=purpose)
+        target = picked(tmp_path, red(failing("TestDouble"), plan=plan(task("k.go"), tests)))
+        return target.mode, target.why
+
+    assert why("TestDouble: Double(2) == 4") == ("mend", "stated values fail")
+    assert why("TestDouble: Double(3) == 6") == ("agree", "nothing is stated")
+
+
+def test_drafts_are_not_heard_on_a_test_that_compares_nothing(tmp_path):
+    files = {**FILES, "k_test.go": TESTS.replace("if Double(2) != 4 {", "Double(2)\n\t{")}
+    assert picked(tmp_path, red(failing("TestDouble"), files=files)).mode == "mend"
+
+
+def test_what_is_not_there_or_blames_no_function_is_not_written_anew(tmp_path):
+    seen = tries(tmp_path, red(found("k.go", line=99)))
+    assert "anew" not in {mode for _, mode, _ in seen}
+    seen = tries(tmp_path, red(found("k.go"), files={"go.mod": MOD, "k_test.go": TESTS}))
+    assert "anew" not in {mode for _, mode, _ in seen}
 
 
 def test_without_strategy_only_what_is_blamed_is_tried(tmp_path):
@@ -152,14 +189,15 @@ def spoken(folder: Path, begun: State, **settings: Any) -> list[tuple[str, str, 
 
 def test_after_the_own_modes_another_roles_model_is_asked_then_the_fleet_in_turn_then_nothing_is_left(tmp_path):
     seen = spoken(tmp_path, red(found("k.go")))
-    rungs = [("mend", ""), ("redraw", ""), ("whole", ""), ("mend", "dev"), ("mend", "fleet 0"), ("mend", "fleet 1")]
+    rungs = [("mend", ""), ("anew", ""), ("redraw", ""), ("whole", "")]
+    rungs += [("mend", "dev"), ("mend", "fleet 0"), ("mend", "fleet 1")]
     assert seen == [("k.go", *rung) for rung in rungs] * 2, "a model that two roles share is asked once"
 
 
 def test_others_are_asked_to_mend_not_to_settle_and_draw_afresh_what_is_not_there(tmp_path):
     seen = spoken(tmp_path, red(failing("TestDouble")))
-    assert [(mode, who) for path, mode, who in seen if path == "k.go"][:4] == [
-        ("agree", ""), ("mend", ""), ("redraw", ""), ("whole", ""),
+    assert [(mode, who) for path, mode, who in seen if path == "k.go"][:5] == [
+        ("agree", ""), ("mend", ""), ("anew", ""), ("redraw", ""), ("whole", ""),
     ]  # fmt: skip
     assert {mode for _, mode, who in seen if who} == {"mend"}
     gone = spoken(tmp_path, red(found("k_test.go", code="missing-file"), files={"go.mod": MOD, "k.go": WRONG}))

@@ -74,7 +74,7 @@ def test_nothing_is_diagnosed_where_a_file_is_drawn_afresh(tmp_path):
 def test_who_speaks_in_the_roles_place_is_asked_and_named(tmp_path):
     big = ScriptedModel({"fix": {"k.go": [MENDED]}}, "big")
     shop = replace(workshop(tmp_path, without=("ranking",)), fleet=(big,))
-    modes = [tried("k.go", mode=mode) for mode in ("mend", "redraw", "whole")]
+    modes = [tried("k.go", mode=mode) for mode in ("mend", "anew", "redraw", "whole")]
     rounds = [{**each, "draws": 0} for each in modes]
     update = call(fixer, red(found("k.go"), rounds=rounds), shop)
     put = update["proposal"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from guild.nodes.blame import Target
-from guild.nodes.orders import coder_order, fixer_order
+from guild.nodes.orders import anew_order, coder_order, fixer_order
 from guild.retrieval import Corpus, Example
 from guild.search import Order
 from guild.values import Diagnostic, Drafted
@@ -14,6 +14,7 @@ from tests.nodes.samples import (
     RIGHT,
     TESTS,
     WRONG,
+    expect,
     failing,
     found,
     plan,
@@ -129,3 +130,15 @@ def test_examples_take_a_quarter_of_the_room_at_most_and_the_prompt_still_fits(t
     assert 2000 < tokens(prompts[1]) <= 4096 - 1024
     lines = [line for line in prompts[1].prompt.splitlines() if "xxx" in line]
     assert 0 < len("".join(lines)) <= (4096 - 1024) * 3 // 4 and prompts[0].prompt.count("xxx") == 0
+
+
+def test_what_is_written_anew_is_not_shown_and_its_answer_begins_with_its_head_and_a_step(tmp_path):
+    told = plan(task("k.go", signatures=["func Double(n int) int"]), stated=[expect("Double(2)", "4")])
+    files = {**FILES, "k.go": WRONG + "\nfunc Half(n int) int { return n / 2 }\n"}
+    target = mend(failing("TestDouble", message="Double(2) = 6, want 4"), mode="anew", again=1)
+    order = anew_order(workshop(tmp_path), state(files, plan=told, verdict=verdict(files)), target)
+    assert (order.role, order.path, order.replaces, order.boldness) == ("dev", "k.go", False, 1)
+    assert "3 * n" not in order.prompt and "= 6" not in order.prompt, "neither the wrong code nor what it gave"
+    assert "func Half(n int) int { return n / 2 }" in order.prompt
+    assert "- func Double(n int) int\n" in order.prompt and "- Double(2) == 4\n" in order.prompt
+    assert order.opening == "```go\nfunc Double(n int) int {\n\t// "

@@ -103,7 +103,7 @@ THRICE = {**FILES, "k_test.go": TRIPLES}
 
 @pytest.mark.go
 def test_a_green_file_of_which_nothing_is_stated_is_judged_by_fresh_drafts_before_it_is_read(tmp_path):
-    script = {"dev": {"k.go": [f"```go\n{RIGHT}```"] * 2}, "test": {"k_test.go": [f"```go\n{TESTS}```"]}}
+    script = {"dev": {"k.go": [f"```go\n{RIGHT}```"] * 3}, "test": {"k_test.go": [f"```go\n{TESTS}```"]}}
     shop = workshop(tmp_path, {**script, "review": {"k.go": ["CLEAN"]}}, tools=toolchain())
     begun = state(THRICE, verdict=verdict(THRICE, green=True))
     first = call(reviewer, begun, shop)
@@ -112,7 +112,7 @@ def test_a_green_file_of_which_nothing_is_stated_is_judged_by_fresh_drafts_befor
     assert put is not None and (put["origin"], put["mode"], put["path"]) == ("opinion", "agree", "k.go")
     assert put["edits"] == {"k.go": RIGHT, "k_test.go": TESTS}, "both sides were wrong in the same way"
     assert [(each["old"], each["new"]) for each in put["disputes"]] == [("6", "4")]
-    assert first["spent"]["calls"] == 3
+    assert first["spent"]["calls"] == 4
     second = call(reviewer, {**begun, **first}, shop)
     assert second["review"] == {"done": ["k.go"], "findings": [], "opinions": ["k.go"]} and not second["proposal"]
 

@@ -13,6 +13,7 @@ from guild.syntax.go.stdlib import package_name
 from guild.syntax.go.tree import DECLARATIONS, Tree, field, tree, walk
 
 _FAILS = {"Error", "Errorf", "Fatal", "Fatalf", "Fail", "FailNow"}
+_JOINS = {"Add", "Done", "Wait", "Lock", "Unlock", "RLock", "RUnlock", "Log", "Logf", "Helper"}
 _TESTERS = {"T", "B", "F", "TB"}
 _LISTENS = {
     "net": {"Listen", "ListenTCP", "ListenUnix"},
@@ -42,6 +43,7 @@ class _Body:
 def can_fail(files: Mapping[str, str], test: str) -> bool:
     """Tell whether some call path of a test reaches t.Error, t.Fatal, t.Fail or panic, in the files of its folder.
 
+    A goroutine that works on what a test made can fail too: it crashes, or the race detector sees it.
     `test` is a name, or `path:name` where several folders have one of that name.
     """
     path, _, name = test.rpartition(":")
@@ -156,7 +158,7 @@ def _body(parsed: Tree, folder: str, declared: tuple[Node, str], fields: frozens
         imported=frozenset((imports[use.name], use.member) for use in foreign.values()),
         selected=frozenset(_selection(parsed, each) for each in selected),
         fails=any(_use_fails(parsed, use, testing) for use in found)
-        or any(_field_fails(parsed, each, fields) for each in selected),
+        or any(_field_fails(parsed, each, fields) or _races(parsed, each) for each in selected),
     )
 
 
@@ -198,6 +200,16 @@ def _field_fails(parsed: Tree, node: Node, fields: frozenset[str]) -> bool:
     if operand is None or operand.type != "selector_expression":
         return False
     return parsed.of(field(node, "field")) in _FAILS and parsed.of(field(operand, "field")) in fields
+
+
+def _races(parsed: Tree, node: Node) -> bool:
+    """Tell whether a method is called in a goroutine, other than to wait for others."""
+    if not _is_called(node) or parsed.of(field(node, "field")) in _JOINS:
+        return False
+    above = node.parent
+    while above is not None and above.type != "go_statement":
+        above = above.parent
+    return above is not None
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,7 @@ CAN_FAIL = {
     "a field": "type S struct{ t *testing.T }\nfunc TestA(t *testing.T) { s := S{t}; s.t.Fatal() }",
     "a deferred closure": "func TestA(t *testing.T) { defer func() { if recover() == nil { t.Error() } }() }",
     "a goroutine": "func TestA(t *testing.T) { go func() { t.Error() }() }",
+    "a goroutine that works on what others do": "func TestA(t *testing.T) { for { go func() { c.Put(1) }() } }",
     "a table of checks": "func TestA(t *testing.T) { for _, c := range []func(*testing.T){check} { c(t) } }\n"
     "func check(t *testing.T) { t.Fatal() }",
     "panic": 'func TestA(t *testing.T) { panic("no") }',
@@ -44,6 +45,8 @@ HOLLOW = {
     "a shadowed t": "func TestA(t *testing.T) { { t := Task{}; t.Error() } }",
     "a panic of its own": "func TestA(t *testing.T) { panic := log; panic(1) }",
     "words": 'func TestA(t *testing.T) { use("t.Fatal()") } // t.Fatal()',
+    "a goroutine that only tells that it is done": "func TestA(t *testing.T) { go func() { wg.Done(); t.Log() }() }",
+    "a goroutine that is waited for": "func TestA(t *testing.T) { go wg.Wait(); c.Put(1) }",
     "another test that can": "func TestA(t *testing.T) {}\nfunc TestB(t *testing.T) { t.Fatal() }",
     "no such test": "func TestC(t *testing.T) { t.Fatal() }",
 }

@@ -1,0 +1,36 @@
+"""What the Spec itself says a case wants: an oracle, a value that its prose states, a scenario that it spells out."""
+
+import re
+from itertools import pairwise
+
+from guild.spec.prose import bare
+from guild.syntax.go.cases import Case
+from guild.values import Plan
+
+_RESULT = re.compile(r" #\d+$")
+_OTHERS = r"(?:\s*(?:,|and|,\s*and)\s*!?[\w.]+\([^()]*\))*"
+_IS = r"\s*(?:==?|->|→|is|are|equals?|returns?|gives?|yields?|(?:must|should|to)\s+be)\s*(?:(?:all|both|exactly)\s+)?"
+_TEST = re.compile(r"\bTest[A-Z_]\w*")
+
+
+def stated_want(plan: Plan, case: Case) -> str:
+    """Return the value that the Spec wants where a case asks, as Go; empty where it says nothing of it."""
+    for told in (*plan["expect"], *plan["stated"]):
+        if bare(told["call"]) == bare(case.call) and len(told["want"]) == 1:
+            return told["want"][0]
+    tests = (task["purpose"] for task in plan["tasks"] if case.test in task["tests"])
+    return case.want if case.want and any(_says(scenario(prose, case.test), case) for prose in tests) else ""
+
+
+def scenario(prose: str, test: str = "") -> str:
+    """Return what a purpose says of one test, from each mention of it to the next test's; what comes first, of none."""
+    starts = [0, *(found.start() for found in _TEST.finditer(prose)), len(prose)]
+    parts = [prose[start:end] for start, end in pairwise(starts)]
+    return parts[0] if not test else "".join(part for part in parts[1:] if re.match(rf"{test}\b", part))
+
+
+def _says(prose: str, case: Case) -> bool:
+    """Tell whether a text says that this very call has this very value, alone or in a list of calls."""
+    call = re.escape(_RESULT.sub("", case.call)).replace(r"\ ", r"\s+")
+    want = re.escape(case.want).replace(r"\ ", r"\s+")
+    return re.search(rf"(?<![\w.!]){call}{_OTHERS}{_IS}{want}(?!\w|\.\d)", prose) is not None
