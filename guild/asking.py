@@ -3,8 +3,11 @@
 import hashlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from guild.models import Request
+from guild.models.repetition import closed
+from guild.models.request import REPETITION
 from guild.values import Reply
 from guild.workshop import Desk
 
@@ -31,6 +34,23 @@ def ask(desk: Desk, request: Request) -> Reply:
         records.add_reply(key, reply, **fields)
     desk.stream({"kind": "reply", **fields, **{k: v for k, v in reply.items() if k != "text"}, "recorded": False})
     return reply
+
+
+def ask_through(desk: Desk, request: Request) -> Reply:
+    """Ask; where the answer ran on in a table, and the model can go on from a beginning, have it go on behind it."""
+    reply = ask(desk, request)
+    begun = closed(reply["text"]) if request.prefill and reply["finish"] == REPETITION else ""
+    if not begun:
+        return reply
+    rest = ask(desk, replace(request, prefill=begun))
+    return Reply(
+        text=rest["text"],
+        finish=rest["finish"],
+        prompt_tokens=reply["prompt_tokens"] + rest["prompt_tokens"],
+        completion_tokens=reply["completion_tokens"] + rest["completion_tokens"],
+        seconds=reply["seconds"] + rest["seconds"],
+        model=rest["model"],
+    )
 
 
 def _described(request: Request, model: str) -> dict[str, str | int | float]:

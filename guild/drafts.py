@@ -14,6 +14,8 @@ from guild.syntax import go
 from guild.values import Diagnostic, FileTask, Plan, Reply, Role
 from guild.workshop import Workshop
 
+UNCHANGED = "unchanged"
+"""Why a draft is of no use that is the file which is there."""
 _MOST_PASSES = 6
 _WORD = re.compile(r"\w+")
 
@@ -62,7 +64,7 @@ def read(shop: Workshop, reading: Reading, reply: Reply) -> Draft:
     repaired = repair(subject_of(reading, text), without=_switched_off(shop))
     text = shop.toolchain.format(repaired.text)
     faults = go.parse(text).faults if reading.path.endswith(".go") else ()
-    reason = "unchanged" if text == current else _fault(reading.path, faults)
+    reason = UNCHANGED if text == current else _fault(reading.path, faults)
     return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from guild.asking import ask
+from guild.asking import ask_through
 from guild.check import check
-from guild.drafts import Draft, Reading, compiled, read
+from guild.drafts import UNCHANGED, Draft, Reading, compiled, read
 from guild.errors import PromptTooLong
 from guild.models import Request
 from guild.syntax import go
@@ -74,14 +74,14 @@ def search(desk: Desk, order: Order) -> Drawn:
                 return Drawn(text=None, draws=len(replies), replies=tuple(replies), reason=str(error))
             replies.append(reply)
             best = ranked if ranked.reach > best.reach else best
-            if ranked.good or not order.affordable(replies):
+            if ranked.good or not order.affordable(replies) or _is_stuck(order, ranked.draft):
                 break
     return Drawn(text=best.draft.text or None, draws=len(replies), replies=tuple(replies), reason=_why(best.draft))
 
 
 def draw(desk: Desk, order: Order, number: int, root: Path) -> tuple[_Ranked, Reply]:
     """Ask for one draft and find out how far it reaches with the Project at `root`."""
-    reply = ask(desk, request_for(desk.shop, order, number))
+    reply = ask_through(desk, request_for(desk.shop, order, number))
     draft = read(desk.shop, order, reply)
     ranked = _ranked(desk.shop, order, draft, root)
     desk.emit(
@@ -149,7 +149,10 @@ def _lacking(shop: Workshop, order: Order, text: str) -> int:
 
 
 def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...], bool]:
-    """Return how a draft that compiles does: by the whole check once there was one, by what is stated before."""
+    """Return how a draft that compiles does: by the whole check once there was one, by what is stated before.
+
+    A first draft that holds half of what is stated is good enough: to write anew what fails costs less than a draw.
+    """
     files = {**order.files, order.path: draft.text}
     if order.verdict is not None:
         verdict = check(files, order.plan, shop.toolchain)
@@ -158,7 +161,12 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
     if not stated or order.role != "dev":
         return (), True
     said = [result["ok"] for result in shop.toolchain.ask_oracles(files, stated)]
-    return (-said.count(False), said.count(True)), said.count(False) == 0
+    return (-said.count(False), said.count(True)), said.count(False) <= said.count(True)
+
+
+def _is_stuck(order: Order, draft: Draft) -> bool:
+    """Tell whether a model that was shown what to mend left it as it was: asked again, it does the same or worse."""
+    return order.role == "fix" and draft.reason == UNCHANGED
 
 
 def _why(draft: Draft) -> str:

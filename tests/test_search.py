@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from guild.errors import ScriptExhausted
+from guild.models.request import ignore
 from guild.search import LADDER, Drawn, Order, search
 from guild.testing import ScriptedModel
 from guild.workshop import Desk, Workshop
@@ -111,10 +112,22 @@ def test_a_test_file_that_lacks_a_test_or_holds_one_that_cannot_fail_gives_way(t
 @pytest.mark.go
 def test_what_the_prose_states_decides_between_first_drafts(tmp_path):
     told = plan(stated=[expect("Double(1)", "2"), expect("Double(0)", "0")])
-    draws = [fenced(times(4).replace("4 * n", "4*n + 1")), fenced(WRONG), fenced(RIGHT), "no"]
-    found = drawn(shop_of(tmp_path, *draws, tools=toolchain()), plan=told, draws=4)
+    neither, nothing = times(4).replace("4 * n", "4*n + 1"), times(5).replace("5 * n", "5*n + 1")
+    draws = [fenced(neither), fenced(WRONG), "no"]
+    found = drawn(shop_of(tmp_path, *draws, tools=toolchain()), plan=told, draws=3)
+    assert (found.text, found.draws) == (WRONG, 2), "half of it holds: the rest is left to a smaller question"
+    found = drawn(
+        shop_of(tmp_path, fenced(neither), fenced(nothing), fenced(RIGHT), tools=toolchain()), plan=told, draws=3
+    )
     assert (found.text, found.draws) == (RIGHT, 3)
-    assert drawn(shop_of(tmp_path, *draws[:2], tools=toolchain()), plan=told, draws=2).text == WRONG, "one holds"
+
+
+def test_a_mend_that_changes_nothing_is_not_asked_for_again(tmp_path):
+    files = {"go.mod": MOD, "k.go": WRONG}
+    shop = workshop(tmp_path, {"fix": {"k.go": [fenced(WRONG), fenced(RIGHT)]}})
+    assert drawn(shop, files=files, role="fix", draws=2).draws == 1
+    shop = shop_of(tmp_path, fenced(WRONG), fenced(RIGHT), "no")
+    assert drawn(shop, files=files, draws=3).draws == 2, "a fresh draft is drawn again"
 
 
 @pytest.mark.go
@@ -151,6 +164,27 @@ def test_an_answer_is_begun_for_a_model_that_goes_on_from_there(tmp_path):
     shop = shop_of(tmp_path, fenced(RIGHT))
     drawn(shop, opening=OPENING)
     assert (asked(shop)[0].prefill, asked(shop)[0].stop) == ("", ()), "another would begin anew"
+
+
+class Onwards(Continuing):
+    """Adds rows until it is cut; ends at once where it is begun behind a closed table."""
+
+    def ask(self, request, on_text=ignore):
+        reply = super().ask(request, on_text)
+        return {**reply, "text": f"{request.prefill}\n", "finish": "stop"} if request.prefill.endswith("}") else reply
+
+
+def test_an_answer_that_ran_on_in_a_table_goes_on_behind_it_and_both_are_paid_for(tmp_path):
+    table = "var rows = []struct{ in, want int }{\n"
+    model = Onwards({"dev": {"k.go": [{"text": table + "\t{1, 2},\n" * 9, "finish": "repetition"}]}})
+    shop = replace(workshop(tmp_path), models={"dev": model})
+    found = drawn(shop, opening=OPENING, draws=1)
+    assert found.text == f"package k\n\n{table}\t{{1, 2}},\n}}\n"
+    assert [request.prefill for request in model.requests] == [OPENING, f"{OPENING}{table}\t{{1, 2}},\n}}"]
+    [reply] = found.replies
+    assert reply["completion_tokens"] == 2 * ((len(table) + 9 * len("\t{1, 2},\n")) // 4)
+    found = drawn(replace(shop, settings=replace(shop.settings, without=("prefill",))), draws=1)
+    assert (found.text, found.reason) == (None, "the reply repeats itself")
 
 
 def test_prefill_and_cut_can_be_switched_off(tmp_path):

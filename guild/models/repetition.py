@@ -8,12 +8,31 @@ _SHORTEST = 8
 """Characters of a loop's lines, at least: closing braces in a row are no loop."""
 _RUN = 240
 """Characters of one line that repeats a short piece."""
+_ROWS = 18
+"""Rows of a table, all on lines of their own, that nobody asked for: a small model may add rows until the limit."""
+_KEPT = 12
 
 
 def repeats(text: str) -> bool:
     """Tell whether the end of a text repeats itself: the same whole lines, or the same piece within a line."""
     *whole, last = text.split("\n")[-(_LINES * _LONGEST + 1) :]
-    return _lines_repeat(whole) or (len(last) >= _RUN and _piece_repeats(last[-_RUN:]))
+    run_on = len(whole) >= _ROWS and all(map(_is_row, whole[-_ROWS:]))
+    return run_on or _lines_repeat(whole) or (len(last) >= _RUN and _piece_repeats(last[-_RUN:]))
+
+
+def closed(text: str) -> str:
+    """Return a text up to a table that ran on, with a few of its rows and its brace; nothing where it was no table."""
+    lines = text.split("\n")[:-1]
+    first = next((number + 1 for number in reversed(range(len(lines))) if not _is_row(lines[number])), 0)
+    if len(lines) - first < _LINES:
+        return ""
+    rows = list(dict.fromkeys(lines[first:]))[:_KEPT]
+    indent = rows[0][: len(rows[0]) - len(rows[0].lstrip()) - 1]
+    return "\n".join([*lines[:first], *rows, f"{indent}}}"])
+
+
+def _is_row(line: str) -> bool:
+    return line.strip().startswith("{") and line.strip().endswith("},")
 
 
 def _lines_repeat(lines: list[str]) -> bool:

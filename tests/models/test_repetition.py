@@ -2,7 +2,7 @@
 
 import pytest
 
-from guild.models.repetition import repeats
+from guild.models.repetition import closed, repeats
 
 HEAD = "package k\n\nfunc f() {\n"
 CASE = "\tcase 1:\n\t\treturn true\n"
@@ -18,8 +18,9 @@ CASE = "\tcase 1:\n\t\treturn true\n"
         HEAD + 'var x = "' + "ab" * 120,
         HEAD + "// " + "and then again " * 17,
         "=" * 240,
+        HEAD + "".join(f"\t\t{{{number}, {number * 2}}},\n" for number in range(18)),
     ],
-    ids=["a line", "two lines", "four lines", "broken off", "a piece", "words", "a rule"],
+    ids=["a line", "two lines", "four lines", "broken off", "a piece", "words", "a rule", "a table that runs on"],
 )
 def test_a_loop(text):
     assert repeats(text)
@@ -33,6 +34,7 @@ def test_a_loop(text):
         HEAD + "\t}\n" * 24,
         HEAD + "".join("\t" * depth + "}\n" for depth in range(9, -1, -1)),
         HEAD + "\t{0, 0, 0},\n" * 3,
+        HEAD + "".join(f"\t\t{{{number}, {number * 2}}},\n" for number in range(17)),
         HEAD + CASE * 5,
         HEAD + "".join(f"\tcase {number}:\n\t\treturn true\n" for number in range(30)),
         HEAD + "\tx = append(x, 1)\n" * 6 + "}\n",
@@ -41,9 +43,25 @@ def test_a_loop(text):
         HEAD + "// " + "-" * 77 + "\n// a heading\n// " + "-" * 77 + "\n",
     ],
     ids=[
-        "nothing", "blank lines", "equal braces", "closing braces", "three rows", "five times", "counting",
+        "nothing", "blank lines", "equal braces", "closing braces", "three rows", "many rows", "five times", "counting",
         "it went on", "a short run", "a long list", "rules",
     ],
 )  # fmt: skip
 def test_honest_repetition(text):
     assert not repeats(text)
+
+
+TABLE = "func Test(t *testing.T) {\n\ttests := []struct{ in, want int }{\n"
+
+
+def rows(count):
+    return "".join(f"\t\t{{{number}, {number}}},\n" for number in range(count))
+
+
+def test_a_table_that_ran_on_is_closed_behind_a_few_rows_so_that_the_model_can_go_on():
+    assert closed(TABLE + rows(18) + "\t\t{18,") == TABLE + rows(12) + "\t}"
+    assert closed(TABLE + rows(2) + "\t\t{1, 1},\n" * 6) == TABLE + rows(2) + "\t}", "each row once"
+
+
+def test_what_is_no_table_cannot_be_closed():
+    assert closed(TABLE + rows(3)) == closed("x\n" * 30) == closed("") == ""
