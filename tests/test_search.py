@@ -171,7 +171,7 @@ class Onwards(Continuing):
 
     def ask(self, request, on_text=ignore):
         reply = super().ask(request, on_text)
-        return {**reply, "text": f"{request.prefill}\n", "finish": "stop"} if request.prefill.endswith("}") else reply
+        return {**reply, "text": f"{request.prefill}\n", "finish": "stop"} if request.prefill.endswith("}\n") else reply
 
 
 def test_an_answer_that_ran_on_in_a_table_goes_on_behind_it_and_both_are_paid_for(tmp_path):
@@ -180,7 +180,7 @@ def test_an_answer_that_ran_on_in_a_table_goes_on_behind_it_and_both_are_paid_fo
     shop = replace(workshop(tmp_path), models={"dev": model})
     found = drawn(shop, opening=OPENING, draws=1)
     assert found.text == f"package k\n\n{table}\t{{1, 2}},\n}}\n"
-    assert [request.prefill for request in model.requests] == [OPENING, f"{OPENING}{table}\t{{1, 2}},\n}}"]
+    assert [request.prefill for request in model.requests] == [OPENING, f"{OPENING}{table}\t{{1, 2}},\n}}\n"]
     [reply] = found.replies
     assert reply["completion_tokens"] == 2 * ((len(table) + 9 * len("\t{1, 2},\n")) // 4)
     found = drawn(replace(shop, settings=replace(shop.settings, without=("prefill",))), draws=1)

@@ -10,7 +10,8 @@ _RUN = 240
 """Characters of one line that repeats a short piece."""
 _ROWS = 18
 """Rows of a table, all on lines of their own, that nobody asked for: a small model may add rows until the limit."""
-_KEPT = 12
+_KEPT = 6
+"""Rows that are kept of such a table: the first are those that were asked for."""
 
 
 def repeats(text: str) -> bool:
@@ -28,7 +29,15 @@ def closed(text: str) -> str:
         return ""
     rows = list(dict.fromkeys(lines[first:]))[:_KEPT]
     indent = rows[0][: len(rows[0]) - len(rows[0].lstrip()) - 1]
-    return "\n".join([*lines[:first], *rows, f"{indent}}}"])
+    head = next((line for line in reversed(lines[:first]) if _stands_at(line, indent)), "")
+    return "\n".join(
+        [*lines[:first], *rows, f"{indent}}} {{" if head.strip().startswith("for ") else f"{indent}}}", ""]
+    )
+
+
+def _stands_at(line: str, indent: str) -> bool:
+    """Tell whether a statement begins with a line, at an indent."""
+    return line.startswith(indent) and line[len(indent) :][:1] not in ("", "\t", " ", "}")
 
 
 def _is_row(line: str) -> bool:

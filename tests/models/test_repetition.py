@@ -51,17 +51,25 @@ def test_honest_repetition(text):
     assert not repeats(text)
 
 
-TABLE = "func Test(t *testing.T) {\n\ttests := []struct{ in, want int }{\n"
+STRUCT = "struct {\n\t\tin, want int\n\t}{\n"
+TABLES = [
+    ("\ttests := []" + STRUCT, "\t}\n"),
+    ("\ttests := []struct{ in, want int }{\n", "\t}\n"),
+    ("\tfor _, tt := range []" + STRUCT, "\t} {\n"),
+    ("\tfor _, tt := range []struct{ in, want int }{\n", "\t} {\n"),
+]
 
 
 def rows(count):
     return "".join(f"\t\t{{{number}, {number}}},\n" for number in range(count))
 
 
-def test_a_table_that_ran_on_is_closed_behind_a_few_rows_so_that_the_model_can_go_on():
-    assert closed(TABLE + rows(18) + "\t\t{18,") == TABLE + rows(12) + "\t}"
-    assert closed(TABLE + rows(2) + "\t\t{1, 1},\n" * 6) == TABLE + rows(2) + "\t}", "each row once"
+@pytest.mark.parametrize(("table", "end"), TABLES)
+def test_a_table_that_ran_on_is_closed_behind_its_first_rows_so_that_the_model_can_go_on(table, end):
+    text = "func Test(t *testing.T) {\n" + table
+    assert closed(text + rows(18) + "\t\t{18,") == text + rows(6) + end
+    assert closed(text + rows(2) + "\t\t{1, 1},\n" * 6) == text + rows(2) + end, "each row once"
 
 
 def test_what_is_no_table_cannot_be_closed():
-    assert closed(TABLE + rows(3)) == closed("x\n" * 30) == closed("") == ""
+    assert closed(TABLES[0][0] + rows(3)) == closed("x\n" * 30) == closed("") == ""
