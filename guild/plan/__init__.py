@@ -13,6 +13,7 @@ from guild.values import Expect, FileTask, Plan, Probe
 __all__ = ["make_plan"]
 
 _SPELLED_OUT = {"go": go.spelled_out}
+_SHOWN = {"go": go.shown}
 
 
 def make_plan(spec: Spec) -> tuple[Plan, dict[str, str]]:
@@ -33,7 +34,7 @@ def make_plan(spec: Spec) -> tuple[Plan, dict[str, str]]:
         tasks=tasks,
         expect=_expected(spec),
         probes=_probes(spec),
-        stated=_stated(spec),
+        stated=_stated(spec, spelled),
     )
     return plan, given
 
@@ -109,12 +110,12 @@ def _probes(spec: Spec) -> list[Probe]:
     return probes
 
 
-def _stated(spec: Spec) -> list[Expect]:
+def _stated(spec: Spec, spelled: Sequence[Spelled]) -> list[Expect]:
     """Return the values that purposes state of calls, but none that is contradicted or settled by an oracle."""
     said = [
         (call, value, spec.line("files", number, "purpose"))
         for number, file in enumerate(spec.files)
-        for call, value in statements(file.purpose)
+        for call, value in (*statements(file.purpose), *_SHOWN[spec.language](file, spelled[number].signatures))
     ]
     settled = {bare(oracle.call) for oracle in spec.expect}
     settled |= contradicted((call, value) for call, value, _ in said)

@@ -1,11 +1,12 @@
 """What purposes spell out in Go: the declarations of a file, and the symbols it owns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guild.plan.order import Spelled
 from guild.spec.languages import role_of
 from guild.spec.model import FileSpec, Spec
+from guild.spec.prose import examples
 from guild.syntax import go
 
 _MOST_HEADS = 1000
@@ -23,6 +24,8 @@ _TYPE = re.compile(
 )
 _CODE = re.compile(r"```.*?(?:```|$)", re.S)
 """Code that a purpose quotes is what there is, not what is wanted."""
+_UNARY = re.compile(r"func (\w+)\(\w+ (\w+)\) (\w+)")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SENTINEL = re.compile(r"\bsentinels?\b(?: errors?)? `?(Err[A-Z]\w*)|\b(Err[A-Z]\w*)`? is a sentinel")
 
 
@@ -30,6 +33,24 @@ def spelled_out(spec: Spec) -> list[Spelled]:
     """Return what each file of a Spec spells out; a head that is called as a method elsewhere is no function's."""
     methods = frozenset(name for file in spec.files for name in _CALLED_ON.findall(file.purpose))
     return [_spelled(file, methods, role_of(file.path, spec.language)) for file in spec.files]
+
+
+def shown(file: FileSpec, signatures: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the calls and values that a purpose shows by example, where one function of one argument can be meant."""
+    heads = [_UNARY.fullmatch(head) for head in signatures]
+    if len(heads) != 1 or heads[0] is None:
+        return
+    name, takes, gives = heads[0].groups()
+    for given, value in examples(_CODE.sub(" ", file.purpose)):
+        if _is_literal(given, takes) and _is_literal(value, gives):
+            yield f"{name}({given})", value
+
+
+def _is_literal(value: str, of: str) -> bool:
+    kind = {"string": '"', "rune": "'", "byte": "'"}.get(of)
+    return (
+        value.startswith(kind) if kind else bool(_NUMBER.fullmatch(value)) and of.startswith(("int", "uint", "float"))
+    )
 
 
 def _spelled(file: FileSpec, methods: frozenset[str], role: str) -> Spelled:

@@ -9,12 +9,14 @@ _VALUE = rf"(?:{_LIST}|{_ATOM})"
 _CALL = rf"(?<![\w.\]])[^\W\d]\w*\(\s*{_VALUE}(?:\s*,\s*{_VALUE})*\s*\)"
 _SIGN = r"(?:==|=>|->|→|=(?!=)|(?P<word>(?:is|returns|equals|gives)\b))"
 _STATEMENT = re.compile(rf"(?P<call>{_CALL})\s*{_SIGN}\s*(?P<value>{_VALUE})")
+_ARROW = r"(?:->|→|=>|(?P<word>(?:into|becomes|gives|yields|returns)\b))"
+_EXAMPLE = re.compile(rf"(?<![\w.(\[,{{=])(?P<given>{_VALUE})\s*{_ARROW}\s*(?P<value>{_VALUE})")
 _DENIED = re.compile(
     r"\b(?:not|never|no|if|unless|wrong|wrongly|instead|rather|would|was)\b|n't\b|!\s*$|(?:\|\||\bor)\s*$", re.I
 )
 _REFUTED = re.compile(r"[^.;]{0,80}\b(?:wrong|incorrect|bug|mistake|fail)", re.I)
 _GOES_ON = re.compile(rf"[\w(\[{{\"']|\.\w|\s*(?:[+*/%|^<>]|&(?!&)|-\s*\w|[!=]=|or\b)|\s*,\s*(?:{_ATOM}|[Ee]rr)")
-_ENDS = re.compile(r"\s*(?:$|[.;:)`,]|and\b)")
+_ENDS = re.compile(r"\s*(?:$|[.;:()`,]|and\b)")
 _TOKEN = re.compile(rf"{_ATOM}|\s+|.", re.S)
 _TEST = re.compile(r"\bTest[A-Z]\w*(?!\w|\*|…|\.\.)")
 
@@ -27,11 +29,23 @@ def named_tests(purpose: str) -> list[str]:
 def statements(text: str) -> Iterator[tuple[str, str]]:
     """Yield each call of literals that a text states the literal value of, such as `GCD(8,15)=1`; when unsure, none."""
     for said in _STATEMENT.finditer(text):
-        before = re.split(r"[.;:]\s|[;\n]", text[max(0, said.start() - 80) : said.start()])[-1]
-        after = text[said.end() : said.end() + 100]
-        ends = _ENDS.match(after) if said["word"] else True
-        if ends and not (_DENIED.search(before) or _GOES_ON.match(after) or _REFUTED.match(after)):
+        if _is_meant(text, said):
             yield bare(said["call"]), said["value"]
+
+
+def examples(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each literal that a text says becomes another, such as `"ab" into "ba"`; when unsure, none."""
+    for said in _EXAMPLE.finditer(text):
+        if _is_meant(text, said):
+            yield said["given"], said["value"]
+
+
+def _is_meant(text: str, said: re.Match[str]) -> bool:
+    """Tell whether a statement stands alone, neither denied before it nor refuted or gone on with behind it."""
+    before = re.split(r"[.;:]\s|[;\n]", text[max(0, said.start() - 80) : said.start()])[-1]
+    after = text[said.end() : said.end() + 100]
+    ends = not said["word"] or _ENDS.match(after)
+    return bool(ends) and not (_DENIED.search(before) or _GOES_ON.match(after) or _REFUTED.match(after))
 
 
 def bare(expression: str) -> str:

@@ -78,3 +78,16 @@ def test_stated_values_are_evidence_unless_contradicted_or_settled():
     purpose = "TestF: F(1)=2; F(2)=4; F(3)=6; F(3)=7; F(1) = 2."
     found = plan(f"  - {{path: x_test.go, purpose: '{purpose}'}}\n", "expect: [{call: 'F( 2 )', want: 4}]\n")
     assert found["stated"] == [{"call": "F(1)", "want": ["2"], "line": 4}]
+
+
+def test_an_example_states_the_value_of_the_one_function_that_it_can_be_of():
+    def stated(purpose: str) -> list[tuple[str, list[str]]]:
+        found = plan(f"  - path: x.go\n    purpose: '{purpose}'\n")["stated"]
+        return [(each["call"], each["want"]) for each in found]
+
+    assert stated('Write Double(s string) string that turns "ab" into "aabb".') == [('Double("ab")', ['"aabb"'])]
+    assert stated("Write Square(n int) int: 3 -> 9; -2 -> 4.") == [("Square(3)", ["9"]), ("Square(-2)", ["4"])]
+    assert stated('Write Count(s string) int that turns "ab" into "aabb".') == [], "another type"
+    assert stated('Write Join(a, b string) string that turns "ab" into "aabb".') == [], "two arguments"
+    assert stated('F(s string) string reverses. G(s string) string doubles. "ab" into "ba".') == [], "of which"
+    assert stated('Write F(s string) string.\n\n      ```go\n      // "ab" -> "ba"\n      ```\n') == [], "quoted code"

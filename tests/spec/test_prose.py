@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from guild.spec.prose import bare, callee, contradicted, mentions, named_tests, statements
+from guild.spec.prose import bare, callee, contradicted, examples, mentions, named_tests, statements
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,22 @@ def test_small_readings():
     assert mentions("the Store keeps", "Store")
     assert not mentions("the MemStore keeps", "Store")
     assert contradicted([("F(1, 2)", "3"), ("F(1,2)", "4"), ("G(1)", "3"), ("G(1)", "3")]) == {"F(1,2)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('expands "a2b1" into "aab" (a letter, then its count)', [('"a2b1"', '"aab"')]),
+        ('"ab" becomes "ba"; "" -> "".', [('"ab"', '"ba"'), ('""', '""')]),
+        ("4 -> 16; -3 => 9", [("4", "16"), ("-3", "9")]),
+        ("'a' gives 'b'.", [("'a'", "'b'")]),
+        ('never turns "ab" into "ba"', []),
+        ('"ab" into "ba" would be wrong', []),
+        ('"ab" gives "b" + "a"', []),
+        ('Join("a", "b") -> "ab"', []),
+        ("x1 to 10, [1] -> 2", []),
+        ('from 0 to 10, "a" to "z".', []),
+    ],
+)
+def test_what_becomes_what_is_found(text: str, said: list[tuple[str, str]]):
+    assert list(examples(text)) == said
