@@ -4,7 +4,6 @@ import time
 
 from langgraph.runtime import Runtime
 
-from guild.check import check
 from guild.gate import Decision, apply_edits, decide, refusal
 from guild.nodes.accounts import spend
 from guild.nodes.blame import writable
@@ -40,7 +39,7 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
 
 
 def _judge(desk: Desk, plan: Plan, files: dict[str, str], number: int, origin: str) -> Verdict:
-    verdict = check(files, plan, desk.shop.toolchain)
+    verdict = desk.shop.judge(files, plan)
     desk.emit("verdict", round=number, origin=origin, **verdict)
     return verdict
 
