@@ -47,7 +47,7 @@ class Agreement:
         return max(range(len(self.scores)), key=lambda number: (self.scores[number], -number))
 
     def open(self) -> list[Question]:
-        """Return the questions that another draw of the code may decide otherwise, or answer as agreed for once."""
+        """Return the questions worth another draw of the code: not clearly decided, or not answered as agreed."""
         best = self.best()
         unmet = (each.asked in self.agreed and each.answers[best] != self.agreed[each.asked] for each in self.questions)
         return [

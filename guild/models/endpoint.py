@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import openai
@@ -28,16 +29,12 @@ HELLO = Request(
     stop=("\n\n",),
 )
 """Asked once on opening: it proves the key and the model, and has the server load it."""
-COUNT = Request(
-    role="plan",
-    path="",
-    round=0,
-    draw=0,
+COUNT = replace(
+    HELLO,
     system="Answer in words.",
     prompt="Count from one to six in words, separated by commas.",
     temperature=0.0,
-    seed=1,
-    max_tokens=16,
+    stop=(),
     prefill="So I count: one, two, three,",
 )
 """Asked once on opening: a server that goes on from the last message says four; no fresh answer begins like that."""

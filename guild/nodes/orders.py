@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from guild import briefing, prompts
 from guild.excerpt import blamed_in, excerpt, functions_in, names_instead, unwritten
@@ -24,98 +25,62 @@ _SHARE = 4
 
 def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, speaker: str = "") -> Order:
     """Ask for a whole file, afresh; `again` counts the earlier times, which makes the draws bolder."""
-    plan, files = state["plan"], state.get("files", {})
-    task = _task(state, path)
+    plan, task = state["plan"], _task(state, path)
     role: Role = "test" if task["role"] == "test" else "dev"
-    package = briefing.package_of(path, plan, files)
     tests = [f"func {name}(t *testing.T)" for name in task["tests"]]
     wanted = briefing.listed(tests if role == "test" else [*task["signatures"], *_unspelt(task)])
-    own = {"package": package, "path": path}
-    own |= {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
-    inputs = _shared(shop, state, task, shop.model(role, speaker), own) | own
-    system, prompt = prompts.load(plan["language"], role).render(**inputs)
+    own = {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
+    target = Target(path=path, mode="redraw", why="", again=again, speaker=speaker)
+    order = _order(shop, state, target, role, own)
+    return replace(order, opening=briefing.opening(task, order.package), replaces=True)
+
+
+def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str = "") -> Order:
+    """Ask for what mends a file, with what the toolchain says of it, and what a model makes of that."""
+    said = target.diagnostics
+    problems = [briefing.problems(said), *_instead(shop, state["files"], said), diagnosis]
+    own = {
+        "current": _current(shop, state, target),
+        "problems": "\n".join(each for each in problems if each),
+        "past": briefing.past(state.get("rounds", []), target.path),
+    }
+    return replace(_order(shop, state, target, "fix", own), opening="```go\n")
+
+
+def anew_order(shop: Workshop, state: State, target: Target) -> Order:
+    """Ask for the blamed functions of a file as if they were still to be written, a step at a time."""
+    path, files = target.path, state["files"]
+    functions = functions_in(path, files, target.diagnostics)
+    own = {
+        "current": unwritten(files[path], functions),
+        "signatures": briefing.listed([each.signature for each in functions]),
+        "facts": briefing.facts(state["plan"], _task(state, path)),
+    }
+    order = _order(shop, state, replace(target, mode="anew"), "dev", own)
+    return replace(order, opening=f"```go\n{functions[0].signature} {{\n\t// ")
+
+
+def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mapping[str, str]) -> Order:
+    """Make an order of a role, whose prompt shows `own` and what all prompts show."""
+    plan, files, path = state["plan"], state.get("files", {}), target.path
+    package = briefing.package_of(path, plan, files)
+    own = {"package": package, "path": path, **own}
+    inputs = _shared(shop, state, _task(state, path), shop.model(role, target.speaker), own) | own
+    name = "anew" if target.mode == "anew" else role
+    system, prompt = prompts.load(plan["language"], name).render(**inputs)
     return Order(
         role=role,
         path=path,
         round=round_of(state),
         system=system,
         prompt=prompt,
-        opening=briefing.opening(task, package),
         plan=plan,
         files=files,
         package=package,
-        replaces=True,
         affordable=_affordable(state, shop),
         first_draw=_drawn(state, path, role),
         draws=shop.settings.candidates,
         verdict=state.get("verdict"),
-        speaker=speaker,
-        boldness=again,
-    )
-
-
-def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str = "") -> Order:
-    """Ask for what mends a file, with what the toolchain says of it, and what a model makes of that."""
-    plan, files, path = state["plan"], state["files"], target.path
-    package = briefing.package_of(path, plan, files)
-    problems = [briefing.problems(target.diagnostics), *_instead(shop, files, target.diagnostics), diagnosis]
-    own = {
-        "package": package,
-        "path": path,
-        "current": _current(shop, state, target),
-        "problems": "\n".join(each for each in problems if each),
-        "past": briefing.past(state.get("rounds", []), path),
-    }
-    model = shop.model("fix", target.speaker)
-    inputs = _shared(shop, state, _task(state, path), model, own) | own
-    system, prompt = prompts.load(plan["language"], "fix").render(**inputs)
-    return Order(
-        role="fix",
-        path=path,
-        round=round_of(state),
-        system=system,
-        prompt=prompt,
-        opening="```go\n",
-        plan=plan,
-        files=files,
-        package=package,
-        affordable=_affordable(state, shop),
-        first_draw=_drawn(state, path, "fix"),
-        draws=shop.settings.candidates,
-        verdict=state["verdict"],
-        speaker=target.speaker,
-        boldness=target.again,
-    )
-
-
-def anew_order(shop: Workshop, state: State, target: Target) -> Order:
-    """Ask for the blamed functions of a file as if they were still to be written, a step at a time."""
-    plan, files, path = state["plan"], state["files"], target.path
-    package, task = briefing.package_of(path, plan, files), _task(state, path)
-    functions = functions_in(path, files, target.diagnostics)
-    own = {
-        "package": package,
-        "path": path,
-        "current": unwritten(files[path], functions),
-        "signatures": briefing.listed([each.signature for each in functions]),
-        "facts": briefing.facts(plan, task),
-    }
-    inputs = _shared(shop, state, task, shop.model("dev", target.speaker), own) | own
-    system, prompt = prompts.load(plan["language"], "anew").render(**inputs)
-    return Order(
-        role="dev",
-        path=path,
-        round=round_of(state),
-        system=system,
-        prompt=prompt,
-        opening=f"```go\n{functions[0].signature} {{\n\t// ",
-        plan=plan,
-        files=files,
-        package=package,
-        affordable=_affordable(state, shop),
-        first_draw=_drawn(state, path, "dev"),
-        draws=shop.settings.candidates,
-        verdict=state["verdict"],
         speaker=target.speaker,
         boldness=target.again,
     )
