@@ -94,14 +94,19 @@ class Score(TypedDict):
     """Packages that type-check."""
     errors: int
     """Distinct errors."""
+    stated: int
+    """Values that the prose states and that hold; not asked once the tests pass."""
     passed: int
     """Oracles and tests that passed."""
 
 
-def rank(score: Score) -> tuple[int, int, int, int]:
-    """Return the key that orders Scores: stages passed, packages, fewer errors, oracles and tests passed."""
+def rank(score: Score) -> tuple[int, int, int, int, int]:
+    """Return the key that orders Scores: stages passed, packages, stated values, fewer errors, oracles and tests passed.
+
+    What the user wrote outweighs a count of failures that generated tests may have made up.
+    """
     stages = sum(score[stage] or 0 for stage in STAGES)
-    return stages, score["packages"], -score["errors"], score["passed"]
+    return stages, score["packages"], score["stated"], -score["errors"], score["passed"]
 
 
 class OracleResult(TypedDict):
@@ -126,6 +131,8 @@ class Verdict(TypedDict):
     hollow: list[str]
     """Tests that cannot fail, as `path:TestName`."""
     oracles: list[OracleResult]
+    stated: list[OracleResult]
+    """What came of the values that the prose states: evidence of who is wrong, asked while the tests do not pass."""
     race: str
     """`passed`, `failed`, or `not run: why`."""
     seconds: float

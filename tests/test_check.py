@@ -84,6 +84,20 @@ def test_the_stages_end_where_one_fails_and_a_better_project_ranks_higher() -> N
     assert ranks == sorted(set(ranks))
 
 
+def test_what_the_prose_states_is_asked_until_the_tests_pass_and_outweighs_what_they_count() -> None:
+    told = {**plan(), "stated": [{"call": "Double(1)", "want": ["2"], "line": 0}]}
+    half, passing = {"k_test.go": TEST.replace("!= 4", "!= 5")}, judged({}, told)
+    right = judged(half, told)
+    wrong = judged({"k.go": CODE.replace("2 * n", "n + 3")}, told)
+    assert [each["stated"] for each in (passing, right, wrong)] == [
+        [],
+        [{"oracle": "Double(1) = 2", "line": 0, "ok": True, "message": ""}],
+        [{"oracle": "Double(1) = 2", "line": 0, "ok": False, "message": "Double(1): got 4, want 2"}],
+    ]
+    assert [each["score"]["stated"] for each in (passing, right, wrong)] == [0, 1, 0]
+    assert rank(passing["score"]) > rank(right["score"]) > rank(wrong["score"])
+
+
 def test_what_does_not_parse_is_told_once_in_the_compilers_words() -> None:
     found = only(judged({"k.go": "package k\n\nfunc Double( {\n"}))
     assert (found["stage"], found["path"], found["line"], found["code"]) == ("parse", "k.go", 3, "syntax")

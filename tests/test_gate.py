@@ -12,14 +12,14 @@ BROKEN = {"parse": 1, "build": 0, "vet": None, "test": None, "run": None, "total
 TESTS = 'package a\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Fatal() }\n\nfunc TestB(t *testing.T) {}\n'
 
 
-def _verdict(stages: dict[str, Any], *, errors: int = 0, passed: int = 0, messages: tuple[str, ...] = ()) -> Any:
+def _verdict(stages: dict[str, Any], *, errors: int = 0, stated: int = 0, passed: int = 0, messages: tuple[str, ...] = ()) -> Any:
     found = [
         {"stage": "build", "path": "a.go", "code": "other", "message": text, "line": 1, "column": 1, "symbol": ""}
         for text in messages
     ]
     return {
         "green": False,
-        "score": {**stages, "packages": 1, "errors": errors, "passed": passed},
+        "score": {**stages, "packages": 1, "errors": errors, "stated": stated, "passed": passed},
         "diagnostics": found,
     }
 
@@ -44,6 +44,8 @@ def test_edits_set_and_delete() -> None:
         (_verdict(RED, errors=2), _verdict(RED, errors=1), True),
         (_verdict(RED, errors=1, passed=3), _verdict(RED, errors=1, passed=3), True),
         (_verdict(RED, errors=1, passed=3), _verdict(RED, errors=1, passed=2), False),
+        (_verdict(RED, errors=4, stated=2, passed=1), _verdict(RED, errors=2, stated=1, passed=3), False),
+        (_verdict(RED, errors=2, stated=1, passed=3), _verdict(RED, errors=4, stated=2, passed=1), True),
         (_verdict(RED), _verdict(BROKEN), False),
         (_verdict(BROKEN, errors=9), _verdict(RED, errors=1), True),
     ],

@@ -26,6 +26,7 @@ class _Findings:
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
     tested: Report | None = None
     oracles: list[OracleResult] = field(default_factory=list[OracleResult])
+    stated: Sequence[OracleResult] = ()
     packages: int = 0
     race: str = "not run: not all else is green"
 
@@ -59,6 +60,8 @@ def check(files: Mapping[str, str], plan: Plan, toolchain: Toolchain) -> Verdict
             _serve(plan, toolchain, place, found)
         if all(found.stages[stage] for stage in STAGES if stage != "run" or applies):
             _race(toolchain, place, found)
+        if plan["stated"] and found.stages["build"] and not found.stages["test"]:
+            found.stated = toolchain.ask_oracles(files, plan["stated"])
     score = _score(found, applies)
     reason = _reason(found, score, census)
     if reason == NO_PROOF:
@@ -73,6 +76,7 @@ def check(files: Mapping[str, str], plan: Plan, toolchain: Toolchain) -> Verdict
         tests_failed=[each.name for each in results if not each.passed],
         hollow=sorted(census.hollow),
         oracles=found.oracles,
+        stated=[*found.stated],
         race=found.race,
         seconds=round(monotonic() - begun, 3),
         files_hash=digest(files),
@@ -166,6 +170,7 @@ def _score(found: _Findings, applies: bool) -> Score:
         max=len(counted),
         packages=found.packages,
         errors=len({key(each) for each in found.diagnostics}),
+        stated=sum(each["ok"] is True for each in found.stated),
         passed=passed + sum(each["ok"] is True for each in found.oracles),
     )
 

@@ -151,7 +151,7 @@ def score(*stages: int | None, errors: int = 0, passed: int = 0) -> Score:
     total = sum(stage or 0 for stage in (build, vet, test, run))
     return Score(
         parse=parse, build=build, vet=vet, test=test, run=run,
-        total=total, max=3, packages=1, errors=errors, passed=passed,
+        total=total, max=3, packages=1, errors=errors, stated=0, passed=passed,
     )  # fmt: skip
 
 
@@ -165,6 +165,7 @@ def verdict(files: Mapping[str, str], *diagnostics: Diagnostic, green: bool = Fa
         tests_failed=[],
         hollow=[],
         oracles=[],
+        stated=[],
         race="",
         seconds=0.0,
         files_hash=digest(files),

@@ -1,6 +1,5 @@
 """Blame: whom the user's stated values clear, where a missing symbol belongs, and who was tried least."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from tests.nodes.samples import (
     OTHER,
     TESTS,
     WRONG,
-    Planted,
     expect,
     failing,
     found,
@@ -35,8 +33,15 @@ def red(*diagnostics, files=FILES, **fields) -> State:
     return state(files, verdict=verdict(files, *diagnostics), **fields)
 
 
-def picked(folder: Path, begun: State, tools: Planted | None = None, **settings: Any) -> Target:
-    target = pick(begun, workshop(folder, tools=tools, **settings))
+def stating(said: bool, *diagnostics) -> State:
+    """Return a red state whose Spec states a value, which holds or does not."""
+    begun = red(*diagnostics, plan=plan(stated=[expect("Double(1)", "2")]))
+    begun["verdict"]["stated"] = [{"oracle": "Double(1) = 2", "line": 0, "ok": said, "message": "Double(1) is wrong"}]
+    return begun
+
+
+def picked(folder: Path, begun: State, **settings: Any) -> Target:
+    target = pick(begun, workshop(folder, **settings))
     assert target is not None
     return target
 
@@ -54,19 +59,16 @@ ALONE = {"without": ("agreement",)}
     ],
 )
 def test_stated_values_decide_who_is_asked_first(tmp_path, said, settings, path, mode, why):
-    tools, stated = Planted(said), [expect("Double(1)", "2")]
-    target = picked(tmp_path, red(failing("TestDouble"), plan=plan(stated=stated)), tools, **settings)
+    target = picked(tmp_path, stating(said, failing("TestDouble")), **settings)
     assert (target.path, target.mode, target.why) == (path, mode, why)
     assert target.test == ("k_test.go" if mode == "agree" else "")
-    assert tools.asked == stated
     assert [each["code"] for each in target.diagnostics] == ["failed" if said else "stated"]
 
 
 @pytest.mark.parametrize(("settings", "mode"), [({}, "agree"), (ALONE, "mend")])
-def test_where_nothing_is_stated_drafts_of_both_sides_decide_and_no_oracle(tmp_path, settings, mode):
-    tools = Planted()
-    target = picked(tmp_path, red(failing("TestDouble")), tools, **settings)
-    assert (target.path, target.mode, target.why, tools.asked) == ("k.go", mode, "nothing is stated", [])
+def test_where_nothing_is_stated_drafts_of_both_sides_decide(tmp_path, settings, mode):
+    target = picked(tmp_path, red(failing("TestDouble")), **settings)
+    assert (target.path, target.mode, target.why) == ("k.go", mode, "nothing is stated")
 
 
 def test_an_oracle_that_fails_blames_the_implementation_and_one_that_holds_clears_it(tmp_path):
@@ -98,10 +100,8 @@ def test_an_undefined_symbol_goes_to_the_file_that_promises_it(tmp_path, promise
 
 
 def test_what_does_not_compile_comes_before_what_does_not_agree(tmp_path):
-    tools = Planted(False)
-    begun = red(failing("TestDouble"), found("k_test.go", stage="vet"), plan=plan(stated=[expect("Double(1)", "2")]))
-    target = picked(tmp_path, begun, tools)
-    assert (target.path, target.mode, tools.asked) == ("k_test.go", "mend", [])
+    target = picked(tmp_path, stating(False, failing("TestDouble"), found("k_test.go", stage="vet")))
+    assert (target.path, target.mode) == ("k_test.go", "mend")
     assert [each["stage"] for each in target.diagnostics] == ["vet"]
 
 
@@ -136,16 +136,8 @@ def test_a_disagreement_is_settled_then_mended_then_drawn_afresh(tmp_path):
 
 
 def test_where_stated_values_fail_the_code_is_mended_then_written_anew_before_anybody_is_asked_who_is_wrong(tmp_path):
-    begun = red(failing("TestDouble"), plan=plan(stated=[expect("Double(1)", "2")]))
-    modes = [target.mode for target in _all_of(tmp_path, begun, Planted(False))]
+    modes = [mode for _, mode, _ in tries(tmp_path, stating(False, failing("TestDouble")))]
     assert modes[:5] == ["mend", "anew", "agree", "redraw", "whole"]
-
-
-def _all_of(folder: Path, begun: State, tools: Planted) -> Iterator[Target]:
-    shop = workshop(folder, tools=tools)
-    while target := pick(begun, shop):
-        yield target
-        begun["rounds"] = [*begun.get("rounds", []), tried(target.path, mode=target.mode)]
 
 
 def test_a_test_whose_every_case_the_prose_spells_out_speaks_for_the_user(tmp_path):
