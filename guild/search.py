@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guild.asking import ask_through
+from guild.check import check
 from guild.drafts import UNCHANGED, Draft, Reading, compiled, read
 from guild.errors import PromptTooLong
 from guild.models import Request
@@ -154,7 +155,7 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
     """
     files = {**order.files, order.path: draft.text}
     if order.verdict is not None:
-        verdict = shop.judge(files, order.plan)
+        verdict = check(files, order.plan, shop.toolchain)
         return rank(verdict["score"]), verdict["green"] or rank(verdict["score"]) > rank(order.verdict["score"])
     stated = [*order.plan["expect"], *order.plan["stated"]]
     if not stated or order.role != "dev":

@@ -90,21 +90,15 @@ class Score(TypedDict):
     run: int | None
     total: int
     max: int
-    packages: int
-    """Packages that type-check."""
-    errors: int
-    """Distinct errors."""
-    stated: int
-    """Values that the prose states and that hold; not asked once the tests pass."""
+    packages: int  # that type-check
+    errors: int  # distinct ones
+    stated: int  # values that the prose states and that hold
     passed: int
     """Oracles and tests that passed."""
 
 
 def rank(score: Score) -> tuple[int, int, int, int, int]:
-    """Return the key that orders Scores: stages passed, packages, stated values, fewer errors, oracles and tests passed.
-
-    What the user wrote outweighs a count of failures that generated tests may have made up.
-    """
+    """Return the key that orders Scores: what the user stated outweighs what generated tests count."""
     stages = sum(score[stage] or 0 for stage in STAGES)
     return stages, score["packages"], score["stated"], -score["errors"], score["passed"]
 
@@ -131,8 +125,7 @@ class Verdict(TypedDict):
     hollow: list[str]
     """Tests that cannot fail, as `path:TestName`."""
     oracles: list[OracleResult]
-    stated: list[OracleResult]
-    """What came of the values that the prose states: evidence of who is wrong, asked while the tests do not pass."""
+    stated: list[OracleResult]  # of the values that the prose states: evidence of who is wrong
     race: str
     """`passed`, `failed`, or `not run: why`."""
     seconds: float

@@ -1,8 +1,6 @@
 """The Workshop: the live collaborators of a run, made from its Settings; and a node's desk in it."""
 
 import atexit
-import copy
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,20 +8,17 @@ from threading import Lock
 from typing import Any, cast
 
 from guild import settings as setting
-from guild.check import check
 from guild.models import Model, ignore, open_model
 from guild.records import Records
 from guild.retrieval import Corpus, open_corpus
 from guild.sandbox import open_sandbox
 from guild.settings import Settings
 from guild.toolchains import Toolchain, open_toolchain
-from guild.values import Plan, Role, Verdict
-from guild.workspace import digest
+from guild.values import Role
 
 ROLES: tuple[Role, ...] = ("dev", "test", "fix", "review")
 FLEET = "fleet "
 """What begins the name of a speaker who is of the fleet; its number follows."""
-_REMEMBERED = 4
 PASSING: frozenset[str] = frozenset({"token"})
 """Kinds of events that are shown and not recorded."""
 
@@ -39,17 +34,6 @@ class Workshop:
     """Models that are asked where the roles' own could not help."""
     corpus: Corpus = field(default_factory=Corpus)
     records: Records | None = None
-    judged: dict[str, Verdict] = field(default_factory=dict[str, Verdict])
-    """The last Verdicts: what a search has found out of a draft is not asked again by the verifier."""
-
-    def judge(self, files: Mapping[str, str], plan: Plan) -> Verdict:
-        """Return what the toolchain says of a Project."""
-        known = f"{digest(files)} {json.dumps(plan, sort_keys=True)}"
-        if known not in self.judged:
-            self.judged[known] = check(files, plan, self.toolchain)
-            for oldest in [*self.judged][:-_REMEMBERED]:
-                del self.judged[oldest]
-        return copy.deepcopy(self.judged[known])
 
     def model(self, role: Role, speaker: str = "") -> Model:
         """Return who answers for a role: its own model, or the one that speaks in its place."""

@@ -84,18 +84,16 @@ def test_the_stages_end_where_one_fails_and_a_better_project_ranks_higher() -> N
     assert ranks == sorted(set(ranks))
 
 
-def test_what_the_prose_states_is_asked_until_the_tests_pass_and_outweighs_what_they_count() -> None:
-    told = {**plan(), "stated": [{"call": "Double(1)", "want": ["2"], "line": 0}]}
-    half, passing = {"k_test.go": TEST.replace("!= 4", "!= 5")}, judged({}, told)
-    right = judged(half, told)
+def test_what_the_prose_states_is_evidence_beside_the_oracles_and_outweighs_a_count_of_failures() -> None:
+    told = {**plan(expect=(("Double(21)", "42"),)), "stated": [Expect(call="Double(1)", want=["2"], line=0)]}
+    right = judged({"k_test.go": TEST.replace("!= 4", "!= 5")}, told)
     wrong = judged({"k.go": CODE.replace("2 * n", "n + 3")}, told)
-    assert [each["stated"] for each in (passing, right, wrong)] == [
-        [],
-        [{"oracle": "Double(1) = 2", "line": 0, "ok": True, "message": ""}],
-        [{"oracle": "Double(1) = 2", "line": 0, "ok": False, "message": "Double(1): got 4, want 2"}],
-    ]
-    assert [each["score"]["stated"] for each in (passing, right, wrong)] == [0, 1, 0]
-    assert rank(passing["score"]) > rank(right["score"]) > rank(wrong["score"])
+    assert right["stated"] == [{"oracle": "Double(1) = 2", "line": 0, "ok": True, "message": ""}]
+    assert wrong["stated"][0]["ok"] is False
+    assert [(len(each["oracles"]), each["score"]["stated"]) for each in (right, wrong)] == [(1, 1), (1, 0)]
+    assert rank(judged({}, told)["score"]) > rank(right["score"]) > rank(wrong["score"])
+    fewer = judged({"k.go": CODE.replace("2 * n", "n + 2")}, {**told, "expect": []})
+    assert fewer["green"], "what is stated is no oracle"
 
 
 def test_what_does_not_parse_is_told_once_in_the_compilers_words() -> None:

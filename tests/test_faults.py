@@ -61,13 +61,13 @@ def test_a_server_that_is_gone_stops_with_one_line_and_the_run_goes_on(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     class Leaving:
-        """Answers the first file, then breaks every connection."""
+        """Answers the first file, then nothing."""
 
         calls = 0
 
         def __call__(self, payload: dict[str, Any]) -> str:
             self.calls += 1
-            server.manners.every, server.manners.broken = 1, "at once"
+            server.manners.every, server.manners.status, server.manners.retry_after = 1, 503, "0"
             return _answer(payload)
 
     with Server(Manners(answer=Leaving())) as server:

@@ -12,14 +12,14 @@ BROKEN = {"parse": 1, "build": 0, "vet": None, "test": None, "run": None, "total
 TESTS = 'package a\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Fatal() }\n\nfunc TestB(t *testing.T) {}\n'
 
 
-def _verdict(stages: dict[str, Any], *, errors: int = 0, stated: int = 0, passed: int = 0, messages: tuple[str, ...] = ()) -> Any:
+def _verdict(stages: dict[str, Any], *, messages: tuple[str, ...] = (), **counts: int) -> Any:
     found = [
         {"stage": "build", "path": "a.go", "code": "other", "message": text, "line": 1, "column": 1, "symbol": ""}
         for text in messages
     ]
     return {
         "green": False,
-        "score": {**stages, "packages": 1, "errors": errors, "stated": stated, "passed": passed},
+        "score": {**stages, "packages": 1, "errors": 0, "stated": 0, "passed": 0, **counts},
         "diagnostics": found,
     }
 

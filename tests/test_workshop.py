@@ -1,6 +1,5 @@
 """The Workshop: a client for each model, not for each role; what a desk says is recorded unless it passes."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,8 +10,7 @@ from guild.errors import SettingsError
 from guild.settings import Settings
 from guild.workshop import ROLES, Desk, Workshop, open_models, open_workshop, workshop_for
 from tests.models.server import Manners, Server
-from tests.nodes.samples import MOD, RIGHT, TESTS, WRONG, Planted, expect, found, plan, workshop
-from tests.toolchains.opened import toolchain
+from tests.nodes.samples import Planted, workshop
 
 
 def script(folder: Path, name: str = "a") -> str:
@@ -106,35 +104,3 @@ def test_equal_contexts_share_a_workshop_and_others_do_not(tmp_path, monkeypatch
     assert workshop_for(None) is foreign
     with pytest.raises(SettingsError, match="seed"):
         workshop_for({"seed": "three"})
-
-
-@pytest.mark.go
-def test_what_was_judged_is_not_judged_again_and_what_changed_is(tmp_path):
-    class Counting:
-        """The real toolchain; counts how often a Project is read."""
-
-        census_taken = 0
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(toolchain(), name)
-
-        def census(self, files: Any) -> Any:
-            self.census_taken += 1
-            return toolchain().census(files)
-
-    tools = Counting()
-    shop = workshop(tmp_path, tools=cast("Any", tools))
-    files = {"go.mod": MOD, "k.go": RIGHT, "k_test.go": TESTS}
-    first = shop.judge(files, plan())
-    once = tools.census_taken
-    assert first["green"] and once
-    first["diagnostics"].append(found("k.go"))
-    again = replace(shop, records=None).judge({**files}, plan())
-    assert again["diagnostics"] == [] and tools.census_taken == once, "a Verdict of its own, not asked twice"
-    assert not shop.judge({**files, "k.go": WRONG}, plan())["green"]
-    assert not shop.judge(files, plan(expect=[expect("Double(1)", "3")]))["green"], "another question"
-    for number in range(4):
-        shop.judge({"go.mod": MOD, "k.go": f"package k{number}\n"}, plan())
-    before = tools.census_taken
-    shop.judge(files, plan())
-    assert tools.census_taken > before, "only the last are remembered"

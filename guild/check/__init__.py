@@ -60,8 +60,6 @@ def check(files: Mapping[str, str], plan: Plan, toolchain: Toolchain) -> Verdict
             _serve(plan, toolchain, place, found)
         if all(found.stages[stage] for stage in STAGES if stage != "run" or applies):
             _race(toolchain, place, found)
-        if plan["stated"] and found.stages["build"] and not found.stages["test"]:
-            found.stated = toolchain.ask_oracles(files, plan["stated"])
     score = _score(found, applies)
     reason = _reason(found, score, census)
     if reason == NO_PROOF:
@@ -130,13 +128,14 @@ def _run_tests(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, place
 
 
 def _ask_oracles(files: Mapping[str, str], plan: Plan, toolchain: Toolchain, place: Path, found: _Findings) -> None:
-    """Ask every oracle, whatever the stages say, and blame those that fail."""
-    if not plan["expect"]:
-        return
-    results = toolchain.ask_oracles(files, plan["expect"])
-    found.oracles += results
+    """Ask every oracle, whatever the stages say, and blame those that fail; what the prose states is evidence."""
+    told = [*plan["expect"], *plan["stated"]]
+    results = toolchain.ask_oracles(files, told) if told else ()
+    split = len(plan["expect"])
+    found.oracles += results[:split]
+    found.stated = results[split:]
     asked = found.stages["build"] == 1
-    for expect, result in zip(plan["expect"], results, strict=True):
+    for expect, result in zip(plan["expect"], found.oracles, strict=True):
         if result["ok"] is False or (result["ok"] is None and asked):
             found.diagnostics.append(blamed(expect, result, files, plan, toolchain))
 

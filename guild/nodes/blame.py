@@ -200,7 +200,7 @@ def _implementations(state: State, asserted: tuple[Diagnostic, ...]) -> Iterator
 
 def _stated(state: State, shop: Workshop) -> list[tuple[bool | None, Diagnostic]]:
     """Return whether each value holds that the prose states, and what to say if it does not."""
-    asked = zip(state["plan"]["stated"], state["verdict"]["stated"], strict=False)
+    asked = zip(state["plan"]["stated"], state["verdict"]["stated"], strict=True)
     return [(result["ok"], _said(state, shop, oracle, result)) for oracle, result in asked]
 
 

@@ -4,6 +4,7 @@ import time
 
 from langgraph.runtime import Runtime
 
+from guild.check import check
 from guild.gate import Decision, apply_edits, decide, refusal
 from guild.nodes.accounts import spend
 from guild.nodes.blame import writable
@@ -39,7 +40,7 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
 
 
 def _judge(desk: Desk, plan: Plan, files: dict[str, str], number: int, origin: str) -> Verdict:
-    verdict = desk.shop.judge(files, plan)
+    verdict = check(files, plan, desk.shop.toolchain)
     desk.emit("verdict", round=number, origin=origin, **verdict)
     return verdict
 

@@ -15,11 +15,13 @@ from guild.workspace import temporary
 
 __all__ = ["Job", "Sandbox", "first_working", "open_sandbox"]
 
+_HOST = HostSandbox()
+
 
 def open_sandbox(*, unsafe_host: bool = False) -> Sandbox:
     """Return the sandbox that works here, found out once; SandboxError says what is missing and how to mend it."""
     if unsafe_host:
-        return HostSandbox()
+        return _HOST
     if sys.platform != "linux":
         raise SandboxError(f"generated code can be isolated on Linux only: run guild there, or say it: {UNSAFE}")
     return _isolated(search_path())

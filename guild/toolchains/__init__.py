@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -144,8 +145,9 @@ class Toolchain(Protocol):
         ...
 
 
+@lru_cache(maxsize=8)
 def open_toolchain(language: str, sandbox: Sandbox, cache: Path, *, path: str) -> Toolchain:
-    """Find a language's toolchain on `path` or among the installed packages; ToolchainError says what is missing."""
+    """Find a language's toolchain on `path` or among the installed packages, once; ToolchainError says what lacks."""
     if language not in LANGUAGES:
         raise ToolchainError(f"no toolchain for {language!r}; known languages: {', '.join(LANGUAGES)}")
     module = import_module(f"guild.toolchains.{language}")

@@ -9,6 +9,7 @@ from guild.toolchains import Census, Report, Seen, Subject
 from guild.toolchains.go import acceptance, calls, compiling, oracles, reading, running, serving, watching
 from guild.toolchains.go.commands import Go
 from guild.toolchains.go.locate import locate
+from guild.toolchains.memory import Memory, remembered
 from guild.values import Expect, OracleResult, Probe
 
 MODULE_RELEASE = (1, 23)
@@ -22,6 +23,7 @@ class GoToolchain:
 
     def __init__(self, go: Go) -> None:
         self._go = go
+        self.memory = Memory()
         self.version = go.installation.version
 
     def scaffold(self, module: str) -> dict[str, str]:
@@ -29,6 +31,7 @@ class GoToolchain:
         major, minor = min(MODULE_RELEASE, self._go.installation.release)
         return {"go.mod": f"module {module}\n\ngo {major}.{minor}\n"}
 
+    @remembered
     def format(self, text: str) -> str:
         """Return a Go file as gofmt prints it, unchanged when it does not parse."""
         done = self._go.filter("gofmt", text)
@@ -42,22 +45,27 @@ class GoToolchain:
         """Say which file does not parse and which import leads nowhere."""
         return reading.parse(files)
 
+    @remembered
     def build(self, root: Path) -> Report:
         """Compile and link what ships."""
         return compiling.build(self._go, root)
 
+    @remembered
     def vet(self, root: Path) -> Report:
         """Type-check tests and all, and look for suspect code."""
         return compiling.vet(self._go, root)
 
+    @remembered
     def test(self, root: Path, *, race: bool = False) -> Report:
         """Run the project's tests four times over, or once under the race detector."""
         return running.test(self._go, root, race=race)
 
+    @remembered
     def compiles(self, root: Path, edits: Mapping[str, str]) -> Report:
         """Type-check the project at `root` with edits laid over it."""
         return compiling.overlaid(self._go, root, edits)
 
+    @remembered
     def watch(self, files: Mapping[str, str], path: str) -> tuple[Seen, ...] | None:
         """Run one test file with its checks watched."""
         return watching.watch(self._go, files, path)
@@ -75,6 +83,7 @@ class GoToolchain:
         sound = {number: each for number, each in enumerate(expect, 1) if not calls.fault(each)}
         return {path: self.format(text) for path, text in acceptance.render(files, sound).items()}
 
+    @remembered
     def ask_oracles(self, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple[OracleResult, ...]:
         """Run oracles on a copy of what ships of `files`; `root` itself is left alone."""
         return oracles.ask(self._go, files, expect)
