@@ -100,7 +100,7 @@ class Score(TypedDict):
 def rank(score: Score) -> tuple[int, int, int, int, int]:
     """Return the key that orders Scores: what the user stated outweighs what generated tests count."""
     stages = sum(score[stage] or 0 for stage in STAGES)
-    return stages, score["packages"], score["stated"], -score["errors"], score["passed"]
+    return stages, score["packages"], score["stated"], score["passed"], -score["errors"]
 
 
 class OracleResult(TypedDict):

@@ -46,6 +46,7 @@ def test_edits_set_and_delete() -> None:
         (_verdict(RED, errors=1, passed=3), _verdict(RED, errors=1, passed=2), False),
         (_verdict(RED, errors=4, stated=2, passed=1), _verdict(RED, errors=2, stated=1, passed=3), False),
         (_verdict(RED, errors=2, stated=1, passed=3), _verdict(RED, errors=4, stated=2, passed=1), True),
+        (_verdict(RED, errors=4, passed=2), _verdict(RED, errors=1, passed=0), False),
         (_verdict(RED), _verdict(BROKEN), False),
         (_verdict(BROKEN, errors=9), _verdict(RED, errors=1), True),
     ],

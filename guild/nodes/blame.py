@@ -137,14 +137,18 @@ def _owner(state: State, found: Diagnostic) -> str:
 
 
 def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]) -> Iterator[Target]:
-    """Test and implementation disagree: what the user stated decides who is asked first."""
+    """Test and implementation disagree: what the user stated decides who is asked first.
+
+    Code that fails what is stated says nothing of tests: it is put right before both sides are heard.
+    """
     implementation = tuple(_implementations(state, asserted))
     tests = [task["path"] for task in state["plan"]["tasks"] if task["role"] == "test"]
     failing = [path for path in tests if any(found["path"] == path for found in asserted)]
     stated = _stated(state, shop)
     wrong = tuple(found for ok, found in stated if ok is False)
     asked = any(not found["path"].endswith("_test.go") for found in asserted)
-    guilty = bool(wrong) or asked or all(_spelt_out(state, found) for found in asserted)
+    told = any(found["code"] == "oracle" for found in asserted) or all(_spelt_out(state, found) for found in asserted)
+    guilty = bool(wrong) or asked or told
     held = any(ok for ok, _ in stated) or any(oracle["ok"] for oracle in state["verdict"]["oracles"])
     why = "stated values fail" if guilty else "stated values hold" if held else "nothing is stated"
     mends = [Target(path=path, mode="mend", why=why, diagnostics=wrong or asserted) for path in implementation]
@@ -158,8 +162,10 @@ def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]
     if not agree:
         redraw = [Target(path=path, mode="redraw", why=why, diagnostics=asserted) for path in failing]
         yield from ([*redraw, *mends] if held and not guilty else [*mends, *redraw])
+    elif guilty:
+        yield from [*mends, *anew, *([] if wrong or told else agree)]
     else:
-        yield from ([*mends, *anew, *agree] if guilty else [*agree, *mends])
+        yield from [*agree, *mends]
 
 
 def _is_written_anew(state: State, shop: Workshop, target: Target) -> bool:
