@@ -1,7 +1,7 @@
 """Search for a change: draw replies, turn each into a file, rank them by what they reach, hand over the best."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guild.asking import ask_through
@@ -9,6 +9,7 @@ from guild.check import check
 from guild.drafts import UNCHANGED, Draft, Reading, compiled, read
 from guild.errors import PromptTooLong
 from guild.models import Request
+from guild.spec.prose import quoted
 from guild.syntax import go
 from guild.values import Reply, Verdict, rank
 from guild.workshop import Desk, Workshop
@@ -126,6 +127,8 @@ def request_for(shop: Workshop, order: Order, number: int) -> Request:
 
 def _ranked(shop: Workshop, order: Order, draft: Draft, root: Path) -> _Ranked:
     """Ask of a draft what can be asked, the cheapest first: parser, compiler, promises, oracles or the whole check."""
+    if _is_as_before(shop, order, draft):
+        draft = replace(draft, usable=False, reason=UNCHANGED)
     if not draft.usable or "ranking" in shop.settings.without:
         return _Ranked(draft=draft, reach=(int(draft.usable), int(bool(draft.text))), good=draft.usable)
     draft = compiled(shop, order, draft, root)
@@ -151,17 +154,43 @@ def _lacking(shop: Workshop, order: Order, text: str) -> int:
 def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...], bool]:
     """Return how a draft that compiles does: by the whole check once there was one, by what is stated before.
 
-    A first draft that holds half of what is stated is good enough: to write anew what fails costs less than a draw.
+    A first test is good when it fails on the code that a purpose quotes, which is to be changed; a first draft when
+    it holds half of what is stated: to write anew what fails costs less than a draw.
     """
     files = {**order.files, order.path: draft.text}
     if order.verdict is not None:
         verdict = check(files, order.plan, shop.toolchain)
         return rank(verdict["score"]), verdict["green"] or rank(verdict["score"]) > rank(order.verdict["score"])
+    if order.role == "test":
+        tells = _tells_apart(shop, order, files)
+        return (int(tells),), tells
     stated = [*order.plan["expect"], *order.plan["stated"]]
     if not stated or order.role != "dev":
         return (), True
     said = [result["ok"] for result in shop.toolchain.ask_oracles(files, stated)]
     return (-said.count(False), said.count(True)), said.count(False) <= said.count(True)
+
+
+def _is_as_before(shop: Workshop, order: Order, draft: Draft) -> bool:
+    """Tell whether a first draft is but the code that the purpose quotes and wants changed."""
+    before = _quoted(order).get(order.path, "")
+    return bool(before) and order.verdict is None and draft.text == shop.toolchain.format(before)
+
+
+def _tells_apart(shop: Workshop, order: Order, files: Mapping[str, str]) -> bool:
+    """Tell whether tests fail on the code that purposes quote; true where they quote none."""
+    before = _quoted(order)
+    if not before:
+        return True
+    with temporary() as place:
+        place.write({**files, **before})
+        return not shop.toolchain.test(place.root).ok
+
+
+def _quoted(order: Order) -> dict[str, str]:
+    """Return the code that the purposes of implementation files quote, path -> text."""
+    tasks = [task for task in order.plan["tasks"] if task["role"] == "dev"]
+    return {task["path"]: text for task in tasks if (text := quoted(task["purpose"]))}
 
 
 def _is_stuck(order: Order, draft: Draft) -> bool:

@@ -122,6 +122,32 @@ def test_what_the_prose_states_decides_between_first_drafts(tmp_path):
     assert (found.text, found.draws) == (RIGHT, 3)
 
 
+QUOTING = f"Make Double double. What there is:\n```go\n{WRONG}```"
+
+
+def test_a_first_draft_that_is_but_the_code_to_be_changed_gives_way_and_is_taken_only_where_none_differs(tmp_path):
+    told = plan(task("k.go", purpose=QUOTING))
+    found = drawn(shop_of(tmp_path, fenced(WRONG), fenced(RIGHT), "no"), plan=told)
+    assert (found.text, found.draws) == (RIGHT, 2)
+    found = drawn(shop_of(tmp_path, *[fenced(WRONG)] * 3), plan=told)
+    assert (found.text, found.draws, found.reason) == (WRONG, 3, "unchanged")
+    assert drawn(shop_of(tmp_path, fenced(WRONG), "no"), plan=plan(task("k.go", purpose="As it is."))).draws == 1
+
+
+@pytest.mark.go
+def test_a_first_test_that_passes_on_the_code_to_be_changed_gives_way(tmp_path):
+    told = plan(task("k.go", purpose=QUOTING), task("k_test.go", "test", purpose=QUOTING))
+    passing = TESTS.replace("Double(2) != 4", "Double(0) != 0")
+    beside = {"go.mod": MOD, "k.go": RIGHT}
+
+    def found(*texts: str) -> Drawn:
+        shop = workshop(tmp_path, {"test": {"k_test.go": list(map(fenced, texts))}}, tools=toolchain())
+        return drawn(shop, role="test", path="k_test.go", prompt="File: k_test.go", files=beside, plan=told)
+
+    assert (found(passing, TESTS, "no").text, found(passing, TESTS, "no").draws) == (TESTS, 2)
+    assert (found(passing, passing, passing).text, found(TESTS, "no").draws) == (passing, 1)
+
+
 def test_a_mend_that_changes_nothing_is_not_asked_for_again(tmp_path):
     files = {"go.mod": MOD, "k.go": WRONG}
     shop = workshop(tmp_path, {"fix": {"k.go": [fenced(WRONG), fenced(RIGHT)]}})

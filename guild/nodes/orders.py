@@ -10,6 +10,7 @@ from guild.models import Model, Request
 from guild.nodes.accounts import spend
 from guild.nodes.blame import Target
 from guild.search import Order
+from guild.spec.prose import quoted
 from guild.state import State, round_of
 from guild.syntax import go
 from guild.values import Diagnostic, FileTask, Reply, Role
@@ -66,8 +67,7 @@ def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mappin
     package = briefing.package_of(path, plan, files)
     own = {"package": package, "path": path, **own}
     inputs = _shared(shop, state, _task(state, path), shop.model(role, target.speaker), own) | own
-    name = "anew" if target.mode == "anew" else role
-    system, prompt = prompts.load(plan["language"], name).render(**inputs)
+    system, prompt = prompts.load(plan["language"], _prompt(target, role, _task(state, path))).render(**inputs)
     return Order(
         role=role,
         path=path,
@@ -84,6 +84,13 @@ def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mappin
         speaker=target.speaker,
         boldness=target.again,
     )
+
+
+def _prompt(target: Target, role: Role, task: FileTask) -> str:
+    """Return the name of the prompt: a purpose that quotes code wants that code changed."""
+    if target.mode == "anew":
+        return "anew"
+    return "edit" if role == "dev" and quoted(task["purpose"]) else role
 
 
 def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from guild.plan.order import Spelled
 from guild.spec.languages import role_of
 from guild.spec.model import FileSpec, Spec
-from guild.spec.prose import examples
+from guild.spec.prose import examples, unquoted
 from guild.syntax import go
 
 _MOST_HEADS = 1000
@@ -22,8 +22,6 @@ _NAMED = re.compile(r"(func|type) (\([^()]*\) )?(\w+)")
 _TYPE = re.compile(
     r"\btype (\w+)\b|\b([A-Z]\w*) (?:struct|interface)\b|\b(?:struct|interface|type) (?:called )?`?([A-Z]\w*)\b"
 )
-_CODE = re.compile(r"```.*?(?:```|$)", re.S)
-"""Code that a purpose quotes is what there is, not what is wanted."""
 _UNARY = re.compile(r"func (\w+)\(\w+ (\w+)\) (\w+)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SENTINEL = re.compile(r"\bsentinels?\b(?: errors?)? `?(Err[A-Z]\w*)|\b(Err[A-Z]\w*)`? is a sentinel")
@@ -41,7 +39,7 @@ def shown(file: FileSpec, signatures: Sequence[str]) -> Iterator[tuple[str, str]
     if len(heads) != 1 or heads[0] is None:
         return
     name, takes, gives = heads[0].groups()
-    for given, value in examples(_CODE.sub(" ", file.purpose)):
+    for given, value in examples(unquoted(file.purpose)):
         if _is_literal(given, takes) and _is_literal(value, gives):
             yield f"{name}({given})", value
 
@@ -54,7 +52,7 @@ def _is_literal(value: str, of: str) -> bool:
 
 
 def _spelled(file: FileSpec, methods: frozenset[str], role: str) -> Spelled:
-    prose = _CODE.sub(" ", file.purpose)
+    prose = unquoted(file.purpose)
     if file.content is not None:
         found = go.parse(file.content).declarations if file.path.endswith(".go") else ()
         return Spelled((), frozenset(each.name for each in found) | set(file.declares))

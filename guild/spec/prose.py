@@ -18,7 +18,18 @@ _REFUTED = re.compile(r"[^.;]{0,80}\b(?:wrong|incorrect|bug|mistake|fail)", re.I
 _GOES_ON = re.compile(rf"[\w(\[{{\"']|\.\w|\s*(?:[+*/%|^<>]|&(?!&)|-\s*\w|[!=]=|or\b)|\s*,\s*(?:{_ATOM}|[Ee]rr)")
 _ENDS = re.compile(r"\s*(?:$|[.;:()`,]|and\b)")
 _TOKEN = re.compile(rf"{_ATOM}|\s+|.", re.S)
+_FENCED = re.compile(r"^[ \t]*```[^\n`]*\n(.*?)(?:^[ \t]*```[ \t]*$|\Z)|```[^\n`]*```", re.S | re.M)
 _TEST = re.compile(r"\bTest[A-Z]\w*(?!\w|\*|…|\.\.)")
+
+
+def quoted(purpose: str) -> str:
+    """Return the code that a purpose quotes in a fence, the last where there are several: what is there already."""
+    return next((code for code in reversed(_FENCED.findall(purpose)) if code), "")
+
+
+def unquoted(purpose: str) -> str:
+    """Return what a purpose says beside the code that it quotes."""
+    return _FENCED.sub(" ", purpose)
 
 
 def named_tests(purpose: str) -> list[str]:

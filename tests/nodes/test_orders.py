@@ -51,6 +51,15 @@ def test_a_coder_is_told_what_to_declare_and_sees_the_rest_but_not_the_file_itse
     assert order.prompt.splitlines()[-1] == "File: k.go"
 
 
+def test_code_that_a_purpose_quotes_is_to_be_changed(tmp_path):
+    purpose = f"Change it, in one ```go block.\nDouble doubles.\n```go\n{WRONG}```"
+    told = plan(task("k.go", purpose=purpose), task("k_test.go", "test", purpose=purpose))
+    order = coder_order(workshop(tmp_path), state({"go.mod": MOD}, plan=told), "k.go")
+    assert "Leave all else as it is" in order.prompt and "3 * n" in order.prompt
+    tests = coder_order(workshop(tmp_path), state({"go.mod": MOD, "k.go": RIGHT}, plan=told), "k_test.go")
+    assert "Leave all else as it is" not in tests.prompt
+
+
 def test_a_test_coder_is_told_the_tests_and_sees_the_implementation(tmp_path):
     order = coder_order(workshop(tmp_path), state({"go.mod": MOD, "k.go": RIGHT}), "k_test.go")
     assert order.role == "test" and "- func TestDouble(t *testing.T)" in order.prompt

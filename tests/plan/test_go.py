@@ -64,3 +64,8 @@ def test_a_file_owns_what_it_spells_out():
 def test_the_users_own_file_owns_what_it_declares():
     file = FileSpec.model_construct(path="x.go", content="package x\n\ntype T struct{}\n\nfunc (T) M() {}\n")
     assert "T" in spelled_out(Spec.model_construct(name="x", files=(file,)))[0].symbols
+
+
+def test_quoted_code_declares_nothing_wherever_a_fence_is_spoken_of() -> None:
+    code = "```go\nfunc Half(n int) int { return n / 2 }\n```\n"
+    assert spelled(f"Answer in one ```go block.\n\nMake Half return (int, error).\n\n{code}").signatures == ()

@@ -2,7 +2,17 @@ import time
 
 import pytest
 
-from guild.spec.prose import bare, callee, contradicted, examples, mentions, named_tests, statements
+from guild.spec.prose import (
+    bare,
+    callee,
+    contradicted,
+    examples,
+    mentions,
+    named_tests,
+    quoted,
+    statements,
+    unquoted,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +101,17 @@ def test_small_readings():
 )
 def test_what_becomes_what_is_found(text: str, said: list[tuple[str, str]]):
     assert list(examples(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "rest"),
+    [
+        ("Words alone, and a ```go word.", "", "Words alone, and a ```go word."),
+        ("Answer in one ```go block.\n\n```go\na := 1\n```\nEnd.", "a := 1\n", "Answer in one ```go block.\n\n \nEnd."),
+        ("A\n```\nx\n```\nB\n  ```go\n  y\n  ```\n", "  y\n", "A\n \nB\n \n"),
+        ("Open\n```go\nz\n", "z\n", "Open\n "),
+        ("Folded: ```go z := 1 ``` so.", "", "Folded:   so."),
+    ],
+)
+def test_code_that_stands_in_a_fence_of_its_own_lines_is_quoted(text: str, code: str, rest: str) -> None:
+    assert (quoted(text), unquoted(text)) == (code, rest)

@@ -12,6 +12,7 @@ from guild.repairs.go import (
     handlers,
     headers,
     imports,
+    line_ends,
     locks,
     members,
     own_package,
@@ -35,6 +36,7 @@ FAMILY = Family(
     repairs={
         "stray_text": stray_text.apply,
         "headers": headers.apply,
+        "line_ends": line_ends.apply,
         "redeclared": redeclared.apply,
         "package_clause": package_clause.apply,
         "own_package": own_package.apply,

@@ -7,7 +7,7 @@ from tree_sitter import Node
 from guild.repairs.go.places import above, innermost
 from guild.repairs.subject import Subject
 from guild.syntax.go import Edit, edited, parse
-from guild.syntax.go.tree import field, tree, walk
+from guild.syntax.go.tree import field, tokens, tree, walk
 from guild.values import Diagnostic
 
 _HEADS = ("if", "for", "switch")
@@ -15,7 +15,6 @@ _STATEMENTS = ("if_statement", "for_statement", "expression_switch_statement")
 _NAMES = ("identifier", "type_identifier", "field_identifier", "package_identifier")
 _TYPES = ("type_identifier", "qualified_type", "generic_type")
 _CLOSED = ("parenthesized_expression", "argument_list", "expression_case")
-_WHOLE = ("interpreted_string_literal", "raw_string_literal", "rune_literal", "comment")
 _MOST = 20
 
 
@@ -47,21 +46,12 @@ def mend(subject: Subject, diagnostics: Sequence[Diagnostic]) -> list[Edit]:
 
 def _wrapped(text: str) -> Iterator[str]:
     parsed = tree(text)
-    tokens = list(_tokens(parsed.root))
-    for first, token in enumerate(tokens):
+    found = list(tokens(parsed.root))
+    for first, token in enumerate(found):
         if token.type in _HEADS:
-            for start, end in _literals(tokens, first):
-                at, stop = parsed.char(tokens[start].start_byte), parsed.char(tokens[end].end_byte)
+            for start, end in _literals(found, first):
+                at, stop = parsed.char(found[start].start_byte), parsed.char(found[end].end_byte)
                 yield edited(text, [(at, at, "("), (stop, stop, ")")])
-
-
-def _tokens(root: Node) -> Iterator[Node]:
-    """Yield the tokens of a tree that may be broken, texts in one piece."""
-    end = 0
-    for node in walk(root):
-        if node.start_byte >= end and node.end_byte > node.start_byte and (node.type in _WHOLE or not node.children):
-            end = node.end_byte
-            yield node
 
 
 def _literals(tokens: Sequence[Node], first: int) -> Iterator[tuple[int, int]]:

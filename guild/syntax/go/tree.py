@@ -17,6 +17,9 @@ DECLARATIONS = {
     "const_declaration": "const",
 }
 
+_WHOLE = ("interpreted_string_literal", "raw_string_literal", "rune_literal", "comment")
+"""Nodes that are one token, whatever stands below them."""
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -55,6 +58,15 @@ def walk(node: Node) -> Iterator[Node]:
         current = stack.pop()
         yield current
         stack.extend(reversed(current.children))
+
+
+def tokens(root: Node) -> Iterator[Node]:
+    """Yield the tokens of a tree that may be broken, in the order of the text."""
+    end = 0
+    for node in walk(root):
+        if node.start_byte >= end and node.end_byte > node.start_byte and (node.type in _WHOLE or not node.children):
+            end = node.end_byte
+            yield node
 
 
 def field(node: Node, name: str) -> Node | None:
