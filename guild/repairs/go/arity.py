@@ -15,7 +15,7 @@ _COUNTS = re.compile(r"^assignment mismatch: (?P<names>\d+) variables? but .+ re
 
 
 def mend(subject: Subject, diagnostics: Sequence[Diagnostic]) -> list[Edit]:
-    """Fill up with `_`, and drop names from the end that are blank or stand for an error that is never there."""
+    """Fill up with `_`, drop names from the end that are blank, and cut in two what was to be split in two."""
     parsed = tree(subject.text)
     edits: list[Edit] = []
     for found in diagnostics:
@@ -23,7 +23,7 @@ def mend(subject: Subject, diagnostics: Sequence[Diagnostic]) -> list[Edit]:
             node = above(innermost(parsed, found), "short_var_declaration", "assignment_statement", "var_spec")
             names = _names(node) if node is not None else []
             if len(names) == int(match["names"]):
-                edits += _fitted(parsed, names, int(match["values"]))
+                edits += [*_fitted(parsed, names, int(match["values"])), *_cut(parsed, names, node)]
     return edits
 
 
@@ -42,3 +42,18 @@ def _fitted(parsed: Tree, names: Sequence[Node], count: int) -> Iterator[Edit]:
         fitted = texts[:count] if all(text == "_" for text in texts[count:]) else []
     if fitted:
         yield parsed.char(names[0].start_byte), parsed.char(names[-1].end_byte), ", ".join(fitted)
+
+
+def _cut(parsed: Tree, names: Sequence[Node], node: Node | None) -> Iterator[Edit]:
+    """Have `strings.Cut` give the two parts that a `strings.Split` was taken to give."""
+    right = field(node, "right") or field(node, "value") if node is not None else None
+    call = right.named_children[0] if right is not None and right.named_child_count == 1 else None
+    function, given = (field(call, name) if call is not None else None for name in ("function", "arguments"))
+    if parsed.of(function) not in ("strings.Split", "strings.SplitN") or function is None or given is None:
+        return
+    arguments = given.named_children
+    if len(names) == 2 and all(parsed.of(limit) == "2" for limit in arguments[2:]):
+        end = parsed.char(names[1].end_byte)
+        yield end, end, ", _"
+        yield *parsed.span(function), "strings.Cut"
+        yield parsed.char(arguments[1].end_byte), parsed.char(arguments[-1].end_byte), ""

@@ -1,4 +1,4 @@
-"""Type parameters: types that go without theirs, and constraints that allow too much for what is done."""
+"""Type parameters: types that go without theirs, constraints that allow too much, zero values of any type."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from guild.repairs.go.declared import LITERAL_TYPES
+from guild.repairs.go.messages import misuses
 from guild.repairs.go.places import above, innermost
 from guild.repairs.subject import Subject
 from guild.syntax.go import Edit
@@ -22,14 +23,18 @@ _NEEDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^invalid map key type (?P<name>\w+) \(missing comparable constraint\)$"), "comparable"),
     (re.compile(r"^(?P<name>\w+) does not satisfy (?P<wanted>comparable|cmp\.Ordered)\b"), ""),
 )
+_ZEROS = ("0", "0.0", '""', "``", "false", "nil")
 _LOOSE = ("any", "interface{}", "comparable")
 _HOLDERS = ("function_declaration", "method_declaration", "type_spec")
 
 
 def mend(subject: Subject, diagnostics: Sequence[Diagnostic]) -> list[Edit]:
-    """Hand on the type parameters that are in scope, and constrain them to what is done with their values."""
+    """Hand on the type parameters that are in scope, constrain them to what is done, write their zero as they do."""
     parsed = tree(subject.text)
     edits: dict[Edit, None] = {}
+    for misuse in misuses(parsed, diagnostics):
+        if misuse.wanted in _in_scope(parsed, misuse.node) and parsed.of(misuse.node) in _ZEROS:
+            edits[(*parsed.span(misuse.node), f"*new({misuse.wanted})")] = None
     for found in diagnostics:
         node = innermost(parsed, found)
         if match := _BARE.match(found["message"]) or _UNTOLD.match(found["message"]):

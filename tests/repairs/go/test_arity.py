@@ -4,6 +4,36 @@ from tests.repairs.go.cases import Case
 
 MEND = "arity"
 FIRES = {
+    "split in two": Case(
+        """
+import "strings"
+
+func f(s string) string {
+	key, value := strings.SplitN(s, "é=", 2)
+	return key + value
+}
+
+func g(s string) string {
+	var a, b string
+	a, b = strings.Split(strings.TrimSpace(s), "-")
+	return a + b
+}
+""",
+        """
+import "strings"
+
+func f(s string) string {
+	key, value, _ := strings.Cut(s, "é=")
+	return key + value
+}
+
+func g(s string) string {
+	var a, b string
+	a, b, _ = strings.Cut(strings.TrimSpace(s), "-")
+	return a + b
+}
+""",
+    ),
     "too few names": Case(
         """
 func f() int {
@@ -82,6 +112,16 @@ func h() int { return 1 }
     ),
 }
 KEEPS = {
+    "split in three, and by another number": Case("""
+import "strings"
+
+func f(s string) string {
+	a, b, c := strings.Split(s, "=")
+	d, e := strings.SplitN(s, "=", 3)
+	g, h := strings.Fields(s)
+	return a + b + c + d + e + g + h
+}
+"""),
     "a name too many is a question": Case("""
 func f() int {
 	a, b := h()

@@ -4,6 +4,34 @@ from tests.repairs.go.cases import Case
 
 MEND = "type_parameters"
 FIRES = {
+    "zero of any type": Case(
+        """
+type Stack[T any] struct{ items []T }
+
+func (s *Stack[T]) Top() (T, error) { return 0, nil }
+
+func first[V any](vs []V) V {
+	if len(vs) == 0 {
+		return nil
+	}
+	var v V = ""
+	return v
+}
+""",
+        """
+type Stack[T any] struct{ items []T }
+
+func (s *Stack[T]) Top() (T, error) { return *new(T), nil }
+
+func first[V any](vs []V) V {
+	if len(vs) == 0 {
+		return *new(V)
+	}
+	var v V = *new(V)
+	return v
+}
+""",
+    ),
     "handed on": Case(
         """
 type Set[T comparable] struct{ m map[T]bool }
@@ -98,6 +126,11 @@ func Same[T comparable](a, b T) bool { return a == b }
     ),
 }
 KEEPS = {
+    "no zero": Case("""
+func f[T any](xs []T) T {
+	return 1
+}
+"""),
     "filled with two kinds": Case("""
 type Set[T comparable] struct{}
 
