@@ -21,6 +21,7 @@ _TOO_MANY = re.compile(
     r"want \((?P<wanted>[^,()]+)\)$"
 )
 _UNUSED = re.compile(r"^(?P<what>append\(.+\)) \(value of type .+\) is not used$")
+_CHANGES = ("short_var_declaration", "assignment_statement", "range_clause", "inc_statement", "dec_statement")
 _KEEPABLE = ("identifier", "selector_expression", "index_expression")
 
 
@@ -59,7 +60,9 @@ def _first_of(parsed: Tree, call: Node | None, taken: int) -> Iterator[Edit]:
         yield from [(end, end, ", _")] if len(names) == 1 else []
         return
     statement = above(call, *STATEMENTS) if call is not None else None
-    if call is None or statement is None or not _runs_first(parsed, call, statement):
+    if call is None or statement is None:
+        return
+    if not _runs_first(parsed, call, statement) and not _is_constant(parsed, call, statement):
         return
     name = _fresh(parsed, call, taken)
     start, end = parsed.span(statement)
@@ -80,6 +83,20 @@ def _runs_first(parsed: Tree, call: Node, statement: Node) -> bool:
         lazy |= outer.type == "if_statement" and field(outer, "initializer") is not None
         node = outer
     return plain and not lazy and not earlier
+
+
+def _is_constant(parsed: Tree, call: Node, statement: Node) -> bool:
+    """Tell whether a call gives the same all through its statement: a conversion of what is not changed there."""
+    converts = parsed.of(field(call, "function")).startswith("strconv.")
+    plain = statement.parent is not None and statement.parent.type == "statement_list"
+    arguments = field(call, "arguments")
+    given = (
+        {parsed.of(each) for each in walk(arguments) if each.type == "identifier"}
+        if arguments is not None
+        else set[str]()
+    )
+    changed = [field(each, "left") or each for each in walk(statement) if each.type in _CHANGES]
+    return converts and plain and not given & {parsed.of(each) for left in changed for each in walk(left)}
 
 
 def _fresh(parsed: Tree, node: Node, passed: int) -> str:

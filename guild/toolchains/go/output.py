@@ -104,8 +104,10 @@ def read(text: str, origin: Origin, stage: Stage) -> list[Diagnostic]:
 
 
 def distinct(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return diagnostics in the order of their places, each place and message once."""
-    seen = {(key(each), each["line"], each["column"]): each for each in diagnostics}
+    """Return diagnostics in the order of their places, each place and message once, the compiler's before vet's."""
+    seen: dict[tuple[str, int, int], Diagnostic] = {}
+    for each in sorted(diagnostics, key=lambda each: each["code"] == "vet"):
+        seen.setdefault((key({**each, "code": ""}), each["line"], each["column"]), each)
     return sorted(seen.values(), key=lambda each: (each["path"], each["line"], each["column"]))
 
 

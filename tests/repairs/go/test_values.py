@@ -38,6 +38,36 @@ func g() (int, bool) { return 1, true }
 func k(i int) int    { return i }
 """,
     ),
+    "a conversion in a head": Case(
+        """
+import "strconv"
+
+func f(end string) (n int) {
+	for i := 0; i <= strconv.Atoi(end); i++ {
+		n += i
+	}
+	if n > 3 && n < strconv.Atoi("é9") {
+		n++
+	}
+	return n
+}
+""",
+        """
+import "strconv"
+
+func f(end string) (n int) {
+	value1, _ := strconv.Atoi(end)
+	for i := 0; i <= value1; i++ {
+		n += i
+	}
+	value2, _ := strconv.Atoi("é9")
+	if n > 3 && n < value2 {
+		n++
+	}
+	return n
+}
+""",
+    ),
     "what append gives": Case(
         """
 type T struct{ xs []int }
@@ -74,6 +104,15 @@ func f() {
 
 func g() (int, bool) { return 1, true }
 func k(i int) int    { return i }
+"""),
+    "a conversion of what changes": Case("""
+import "strconv"
+
+func f(s string) {
+	for i := 0; i < strconv.Atoi(s); i++ {
+		s += "1"
+	}
+}
 """),
     "behind another call": Case("""
 func f() {

@@ -119,3 +119,11 @@ def test_what_differs_between_runs_is_left_out() -> None:
     text = "at 0xc000012345 in goroutine 12 after 1.234567ms (0.02s) in /tmp/TestA123/001"
     assert stable(text) == "at 0x? in goroutine after ?ms in /tmp/?/001"
     assert stable("got 1.5s, want 20ms, 0x1F") == "got 1.5s, want 20ms, 0x1F"
+
+
+def test_what_vet_repeats_is_the_compilers() -> None:
+    said = output.read("p.go:1:2: too many values\n", ORIGIN, "vet")
+    repeated = [{**each, "code": "vet"} for each in said]
+    assert output.distinct([*repeated, *said]) == output.distinct([*said, *repeated]) == said
+    elsewhere = [{**repeated[0], "line": 2}]
+    assert output.distinct([*said, *elsewhere]) == [*said, *elsewhere]
