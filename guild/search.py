@@ -39,6 +39,8 @@ class Order(Reading):
     draws: int = 3
     boldness: int = 0
     """Rungs of the ladder to skip, where timid draws have failed before."""
+    otherwise: "Order | None" = None
+    """Another way to ask for the same, for every second draw."""
     affordable: Callable[[Sequence[Reply]], bool] = lambda _: True
     """Whether another draw may follow these replies."""
 
@@ -69,8 +71,10 @@ def search(desk: Desk, order: Order) -> Drawn:
     with temporary() as place:
         place.write(order.files)
         for number in range(order.first_draw, order.first_draw + order.draws):
+            second = (number - order.first_draw) % 2 == 1
+            asked = order.otherwise if second and order.otherwise else order
             try:
-                ranked, reply = draw(desk, order, number, place.root)
+                ranked, reply = draw(desk, asked, number, place.root)
             except PromptTooLong as error:
                 return Drawn(text=None, draws=len(replies), replies=tuple(replies), reason=str(error))
             replies.append(reply)

@@ -148,6 +148,14 @@ def test_a_first_test_that_passes_on_the_code_to_be_changed_gives_way(tmp_path):
     assert (found(passing, passing, passing).text, found(TESTS, "no").draws) == (passing, 1)
 
 
+def test_every_second_draw_is_asked_in_the_other_way(tmp_path):
+    shop = shop_of(tmp_path, *["no"] * 6)
+    other = order(prompt="Write it in steps.\nFile: k.go", opening="```go\n// ")
+    drawn(shop, otherwise=other, first_draw=3)
+    assert [call.prompt.splitlines()[0] for call in asked(shop)] == ["Write it.", "Write it in steps.", "Write it."]
+    assert [call.draw for call in asked(shop)] == [3, 4, 5]
+
+
 def test_a_mend_that_changes_nothing_is_not_asked_for_again(tmp_path):
     files = {"go.mod": MOD, "k.go": WRONG}
     shop = workshop(tmp_path, {"fix": {"k.go": [fenced(WRONG), fenced(RIGHT)]}})

@@ -33,7 +33,27 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, spea
     own = {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
     target = Target(path=path, mode="redraw", why="", again=again, speaker=speaker)
     order = _order(shop, state, target, role, own)
-    return replace(order, opening=briefing.opening(task, order.package), replaces=True)
+    order = replace(order, opening=briefing.opening(task, order.package), replaces=True)
+    return replace(order, otherwise=_in_steps(shop, state, target, order)) if role == "dev" else order
+
+
+def _in_steps(shop: Workshop, state: State, target: Target, order: Order) -> Order | None:
+    """Ask for the same file in small steps, where all that it must declare are functions that are spelled out.
+
+    What one way of writing gets wrong, drawn again it gets wrong again.
+    """
+    task = _task(state, target.path)
+    heads = task["signatures"]
+    functions = bool(heads) and not _unspelt(task) and all(head.startswith("func ") for head in heads)
+    if not functions or quoted(task["purpose"]) or "strategy" in shop.settings.without:
+        return None
+    own = {
+        "current": f"package {order.package}",
+        "signatures": briefing.listed(heads),
+        "facts": briefing.facts(state["plan"], task),
+    }
+    anew = _order(shop, state, replace(target, mode="anew"), "dev", own)
+    return replace(anew, opening=f"```go\npackage {order.package}\n\n{heads[0]} {{\n\t// ", replaces=True)
 
 
 def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str = "") -> Order:

@@ -60,6 +60,21 @@ def test_code_that_a_purpose_quotes_is_to_be_changed(tmp_path):
     assert "Leave all else as it is" not in tests.prompt
 
 
+def test_functions_that_are_spelled_out_can_be_asked_for_in_steps(tmp_path):
+    def otherwise(**fields: Any) -> Order | None:
+        begun = state({"go.mod": MOD}, plan=plan(task("k.go", **fields), task("k_test.go", "test")))
+        assert coder_order(workshop(tmp_path), begun, "k_test.go").otherwise is None
+        return coder_order(workshop(tmp_path), begun, "k.go").otherwise
+
+    heads = ["func Double(n int) int", "func Half(n int) int"]
+    order = otherwise(signatures=heads, declares=["Double"])
+    assert order is not None and order.replaces and order.opening.endswith("func Double(n int) int {\n\t// ")
+    assert "Work in small steps" in order.prompt and "- func Half(n int) int" in order.prompt
+    assert otherwise(signatures=heads, declares=["Triple"]) is None, "not all is spelled out"
+    assert otherwise(signatures=["type T struct{}", *heads]) is None and otherwise() is None
+    assert otherwise(signatures=heads, purpose=f"Change it.\n```go\n{WRONG}```") is None
+
+
 def test_a_test_coder_is_told_the_tests_and_sees_the_implementation(tmp_path):
     order = coder_order(workshop(tmp_path), state({"go.mod": MOD, "k.go": RIGHT}), "k_test.go")
     assert order.role == "test" and "- func TestDouble(t *testing.T)" in order.prompt
