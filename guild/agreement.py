@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from guild.syntax.go import edited, is_call
-from guild.syntax.go.cases import Case, cases
-from guild.syntax.go.writing import written
+from guild.syntax import Case, Syntax, edited, syntax_of
 from guild.toolchains import Seen, Toolchain
 from guild.values import Dispute
 
@@ -32,6 +30,7 @@ class Question:
 class Agreement:
     """What a set of implementations and a set of tests agree on."""
 
+    syntax: Syntax
     questions: tuple[Question, ...]
     votes: Mapping[str, Counter[str]]
     """What is asked -> how many drafts of code and tests give each answer."""
@@ -70,13 +69,20 @@ def agreement(
     questions: list[Question] = []
     for number, test in enumerate(test_drafts):
         seen = [toolchain.watch({**files, path: draft, test_path: test}, test_path) for draft in drafts]
-        questions += _questions(number, test, seen)
+        questions += _questions(number, syntax_of(test_path).cases(test), seen)
     questions = _joined(questions)
     votes, settled = _votes(questions), _settled(questions, stated)
     agreed = {asked: top for asked, count in votes.items() if (top := _top(count))} | settled
     scores = [sum(each.answers[n] == agreed.get(each.asked, "") for each in questions) for n in range(len(drafts))]
     unsure = frozenset(asked for asked, count in votes.items() if asked not in settled and _lead(count) < _SURE)
-    return Agreement(questions=tuple(questions), votes=votes, agreed=agreed, unsure=unsure, scores=tuple(scores))
+    return Agreement(
+        syntax=syntax_of(test_path),
+        questions=tuple(questions),
+        votes=votes,
+        agreed=agreed,
+        unsure=unsure,
+        scores=tuple(scores),
+    )
 
 
 def disputes(found: Agreement, test: int, text: str, path: str) -> list[Dispute]:
@@ -90,7 +96,7 @@ def corrected(text: str, found: Agreement, test: int) -> str:
     for each in _against(found, test):
         new, span = _new(each, found, text), each.case.span
         if new and span:
-            edits.append((*span, _flipped(each.case, text[slice(*span)]) if each.case.truth else new))
+            edits.append((*span, found.syntax.denied(text[slice(*span)]) if each.case.truth else new))
     return edited(text, edits)
 
 
@@ -100,14 +106,13 @@ def _against(found: Agreement, test: int) -> list[Question]:
     ]
 
 
-def _questions(number: int, test: str, seen: Sequence[Sequence[Seen] | None]) -> list[Question]:
+def _questions(number: int, cases: Sequence[Case], seen: Sequence[Sequence[Seen] | None]) -> list[Question]:
     told = [_told(sight or ()) for sight in seen]
-    all_cases = cases(test)
     wanted: dict[tuple[str, str], set[str]] = {}
-    for case in all_cases:
+    for case in cases:
         wanted.setdefault((case.test, case.call), set()).add(case.want)
     found: list[Question] = []
-    for case in all_cases:
+    for case in cases:
         sights = [each.get((case.check, case.row)) for each in told]
         alone = not case.closed or len(wanted[case.test, case.call]) > 1
         if any(sights):
@@ -194,14 +199,7 @@ def _new(each: Question, found: Agreement, text: str) -> str:
     agreed = found.agreed[each.asked]
     if each.case.span is None or each.case.want.startswith("not ") or agreed.startswith("not "):
         return ""
-    return agreed if each.case.truth else written(agreed, text, text[slice(*each.case.span)])
-
-
-def _flipped(case: Case, condition: str) -> str:
-    """Return the opposite of a condition; a case that wants the truth fails on a denial, which is taken off."""
-    if case.want == "true":
-        return condition.removeprefix("!")
-    return f"!{condition}" if condition.isidentifier() or is_call(condition) else f"!({condition})"
+    return agreed if each.case.truth else found.syntax.written(agreed, text, text[slice(*each.case.span)])
 
 
 def _dispute(each: Question, path: str, new: str, found: Agreement) -> Dispute:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from guild.retrieval import Corpus, ranked
 from guild.spec.prose import bare, callee
-from guild.syntax import go
+from guild.syntax import Declaration, syntax_of
 from guild.values import Diagnostic, FileTask, Plan, Round
 
 BYTES_PER_TOKEN = 3
@@ -67,8 +67,8 @@ def package_of(path: str, plan: Plan, files: Mapping[str, str]) -> str:
     """Return the Go package of a path: that of its folder's files, else what the prose says, else the folder's name."""
     folder = PurePosixPath(path).parent
     for other, text in sorted(files.items()):
-        beside = other != path and other.endswith(".go") and PurePosixPath(other).parent == folder
-        if beside and (package := go.parse(text).package.removesuffix("_test")):
+        beside = other != path and PurePosixPath(other).parent == folder
+        if beside and (package := syntax_of(other).parse(text).package.removesuffix("_test")):
             return package
     mates = [task for task in plan["tasks"] if PurePosixPath(task["path"]).parent == folder]
     own = [task for task in mates if task["path"] == path]
@@ -105,8 +105,9 @@ def context(path: str, plan: Plan, files: Mapping[str, str], *, room: int, query
     files are shown whole as far as there is room left.
     """
     nearest = sorted(files, key=lambda other: _nearness(other, path, plan))
-    beside = {p: files[p] for p in nearest if p != path and p.endswith(".go") and not p.endswith("_test.go")}
-    whole = {other: _block(f"{other} reads:", text.strip()) for other, text in beside.items()}
+    code = [other for other in nearest if syntax_of(other).name and not syntax_of(other).is_test(other)]
+    beside = {other: files[other] for other in code if other != path}
+    whole = {other: _block(other, "reads", text.strip()) for other, text in beside.items()}
     shown: dict[str, str] = {}
     if sum(map(_size, whole.values())) > room:
         shown = _outlines(path, plan, beside, room=room, query=query)
@@ -154,29 +155,29 @@ def _gist(purpose: str) -> str:
 def _outlines(path: str, plan: Plan, beside: Mapping[str, str], *, room: int, query: str) -> dict[str, str]:
     """Return what each file declares, in signatures: of needed files first, then of those most like the task."""
     task = task_of(plan, path)
-    found = [(other, one) for other, text in beside.items() for one in _usable(text, _folder(other) == _folder(path))]
+    found = [(other, one) for other, text in beside.items() for one in _usable(other, text, path)]
     told = [f"{_stem(other)} {beside[other][one.start : one.head]} {one.signature}" for other, one in found]
     order = ranked(told, f"{_stem(path)} {task['purpose'] if task else ''} {query}")
     order.sort(key=lambda number: task is None or found[number][0] not in task["needs"])
     taken: dict[str, list[int]] = {}
     for number in order:
         other, one = found[number]
-        cost = len(one.signature.encode()) + 1 + (0 if other in taken else _size(_block(f"{other} declares:", "")))
+        cost = len(one.signature.encode()) + 1 + (0 if other in taken else _size(_block(other, "declares", "")))
         if cost <= room:
             taken.setdefault(other, []).append(number)
             room -= cost
     lines = {other: dict.fromkeys(found[number][1].signature for number in sorted(taken[other])) for other in taken}
-    return {other: _block(f"{other} declares:", "\n".join(lines[other])) for other in taken}
+    return {other: _block(other, "declares", "\n".join(lines[other])) for other in taken}
 
 
-def _usable(text: str, mate: bool) -> list[go.Declaration]:
-    """Return the declarations that a file of the same folder, or else of another one, can use."""
-    declared = go.parse(text).declarations
-    return [one for one in declared if mate or all(part[:1].isupper() for part in one.name.split("."))]
+def _usable(other: str, text: str, path: str) -> list[Declaration]:
+    """Return the declarations of another file that a path can use: all of its own folder, else what is offered."""
+    syntax, mate = syntax_of(other), _folder(other) == _folder(path)
+    return [one for one in syntax.parse(text).declarations if mate or syntax.is_offered(one.name)]
 
 
-def _block(head: str, code: str) -> str:
-    return f"{head}\n```go\n{code}\n```\n"
+def _block(path: str, says: str, code: str) -> str:
+    return f"{path} {says}:\n```{syntax_of(path).fences[0]}\n{code}\n```\n"
 
 
 def _size(block: str) -> int:
@@ -186,7 +187,7 @@ def _size(block: str) -> int:
 
 def _stem(path: str) -> str:
     """Return a path without what all files have in common."""
-    return path.removesuffix(".go")
+    return path.removesuffix(syntax_of(path).suffix)
 
 
 def _folder(path: str) -> PurePosixPath:

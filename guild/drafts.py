@@ -10,7 +10,7 @@ from guild.errors import ReplyError
 from guild.models.request import REPETITION
 from guild.repairs import REGISTRY, Subject, mend, repair
 from guild.replies import code_for
-from guild.syntax import go
+from guild.syntax import SyntaxFault, syntax_of
 from guild.values import Diagnostic, FileTask, Plan, Reply, Role
 from guild.workshop import Workshop
 
@@ -59,18 +59,18 @@ def read(shop: Workshop, reading: Reading, reply: Reply) -> Draft:
     except ReplyError as error:
         return Draft(reason=str(error))
     current = reading.files.get(reading.path, "")
-    spliced = bool(current) and not go.parse(current).faults and (not reading.replaces or not code.whole)
-    text = go.splice(current, code.text) if spliced else code.text
+    syntax = syntax_of(reading.path)
+    spliced = bool(current) and not syntax.parse(current).faults and (not reading.replaces or not code.whole)
+    text = syntax.splice(current, code.text) if spliced else code.text
     repaired = repair(subject_of(reading, text), without=_switched_off(shop))
     text = shop.toolchain.format(repaired.text)
-    faults = go.parse(text).faults if reading.path.endswith(".go") else ()
-    reason = UNCHANGED if text == current else _fault(reading.path, faults)
+    reason = UNCHANGED if text == current else _fault(reading.path, syntax.parse(text).faults)
     return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
 
 
 def compiled(shop: Workshop, reading: Reading, draft: Draft, root: Path) -> Draft:
     """Compile a draft with the Project at `root`, and mend it until that helps no more; what did not help is undone."""
-    if not reading.path.endswith(".go"):
+    if not syntax_of(reading.path).name:
         return draft
     text, said = draft.text, complaints(shop, reading, draft.text, root)
     best, least, tried = draft, said, tuple[str, ...]()
@@ -136,5 +136,5 @@ def _shown(found: Diagnostic) -> str:
     return f"{found['path']}:{found['line']}: {found['message']}"
 
 
-def _fault(path: str, faults: tuple[go.SyntaxFault, ...]) -> str:
+def _fault(path: str, faults: tuple[SyntaxFault, ...]) -> str:
     return f"{path}:{faults[0].line}: {faults[0].message}" if faults else ""

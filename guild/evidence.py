@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from guild.spec.prose import bare
-from guild.syntax.go.cases import Case
+from guild.syntax import Case
 from guild.values import Plan
 
 _RESULT = re.compile(r" #\d+$")

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from guild.syntax import go
+from guild.syntax import Declaration, Source, edited, syntax_of
 from guild.values import Diagnostic
 
 _WORD = re.compile(r"\w+")
@@ -17,23 +17,23 @@ _NEAREST = 8
 """Names that are offered in the place of one that does not exist."""
 
 
-def excerpt(text: str, blamed: Sequence[go.Declaration]) -> str:
+def excerpt(path: str, text: str, blamed: Sequence[Declaration]) -> str:
     """Return the blamed declarations, their nearest callers, and the signatures of the rest of a file."""
-    source = go.parse(text)
+    syntax = syntax_of(path)
+    source = syntax.parse(text)
     shown = {found.start: found for found in (*blamed, *_callers(source, blamed))}
     size = sum(len(found.text) for found in shown.values())
     if not blamed or size > _MOST_OF_IT * len(text):
         return text.strip()
     parts = [shown[start].text for start in sorted(shown)]
     rest = [found.signature for found in source.declarations if found.start not in shown]
-    return "\n\n".join(
-        [*parts, *(["// The rest of the file:"] if rest else []), *(f"// {_line(each)}" for each in rest)]
-    )
+    told = [f"{syntax.comment} {line}" for line in ("The rest of the file:", *map(_line, rest))] if rest else []
+    return "\n\n".join([*parts, *told])
 
 
-def blamed_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> list[go.Declaration]:
+def blamed_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> list[Declaration]:
     """Return the declarations of a file that diagnostics point at: by line, else by the names that they speak of."""
-    declared = go.parse(files[path]).declarations
+    declared = syntax_of(path).parse(files[path]).declarations
     lines = {each["line"] for each in diagnostics if each["path"] == path and each["line"]}
     found = [each for each in declared if any(_holds(each, line) for line in lines)]
     if found:
@@ -42,16 +42,16 @@ def blamed_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnos
     return [each for each in declared if each.name.rpartition(".")[2] in words]
 
 
-def functions_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> list[go.Declaration]:
+def functions_in(path: str, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> list[Declaration]:
     """Return the functions of a file that are blamed, those first that a message names, few enough to write anew."""
     blamed = [each for each in blamed_in(path, files, diagnostics) if each.kind in ("func", "method")]
     said = set(_WORD.findall(" ".join(f"{each['symbol']} {each['message']}" for each in diagnostics)))
     return sorted(blamed, key=lambda each: each.name.rpartition(".")[2] not in said)[:_ANEW]
 
 
-def unwritten(text: str, functions: Sequence[go.Declaration]) -> str:
+def unwritten(text: str, functions: Sequence[Declaration]) -> str:
     """Return a file as if some of its functions were still to be written."""
-    return go.edited(text, [(each.start, each.end, "") for each in functions]).strip()
+    return edited(text, [(each.start, each.end, "") for each in functions]).strip()
 
 
 def names_instead(diagnostic: Diagnostic, known: Iterable[str]) -> list[str]:
@@ -65,18 +65,18 @@ def _words(files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> Itera
     """Yield the words of what failed: its message, its symbol, and the body of the test that it stands in."""
     for each in diagnostics:
         name = each.get("test", "").split("/")[0]
-        tests = go.parse(files.get(each["path"], "")).declarations
+        tests = syntax_of(each["path"]).parse(files.get(each["path"], "")).declarations
         bodies = [declared.text for declared in tests if declared.name == name]
         yield from _WORD.findall(" ".join([each["symbol"], each["message"], *bodies]))
 
 
-def _callers(source: go.Source, blamed: Sequence[go.Declaration]) -> list[go.Declaration]:
+def _callers(source: Source, blamed: Sequence[Declaration]) -> list[Declaration]:
     names = {each.name.rpartition(".")[2] for each in blamed}
     others = [each for each in source.declarations if each.kind in ("func", "method") and each not in blamed]
     return [each for each in others if names.intersection(_WORD.findall(each.text))][:_CALLERS]
 
 
-def _holds(found: go.Declaration, line: int) -> bool:
+def _holds(found: Declaration, line: int) -> bool:
     return found.line <= line <= found.line + found.text[found.head - found.start :].count("\n")
 
 

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from guild.syntax import go
-from guild.syntax.go.cases import cases
-from guild.syntax.go.naming import one_line
+from guild.syntax import Syntax, syntax_of
 from guild.values import STAGES, Dispute, Plan, Proposal, Verdict, key, rank
 
 _COMPILING: frozenset[str] = frozenset({"parse", "build", "vet"})
@@ -37,20 +35,22 @@ def refusal(proposal: Proposal, plan: Plan, files: Mapping[str, str], *, compile
         if task["role"] == "given" and task["path"] in proposal["edits"]:
             return f"{task['path']} is the user's own"
     for path, text in proposal["edits"].items():
-        before = go.test_names(files[path]) if path in files and path.endswith("_test.go") else []
-        lost = [name for name in before if name not in go.test_names(text or "")]
-        if lost and go.parse(files[path]).faults == ():
+        syntax = syntax_of(path)
+        before = syntax.test_names(files[path]) if path in files and syntax.is_test(path) else []
+        lost = [name for name in before if name not in syntax.test_names(text or "")]
+        if lost and syntax.parse(files[path]).faults == ():
             return f"drops {', '.join(lost)}"
-        if before and compiles and (case := _weakened(files[path], text or "", proposal.get("disputes", []))):
+        if before and compiles and (case := _weakened(syntax, files[path], text or "", proposal.get("disputes", []))):
             return f"drops or changes the case {case}"
     return ""
 
 
-def _weakened(before: str, after: str, disputes: Sequence[Dispute]) -> str:
+def _weakened(syntax: Syntax, before: str, after: str, disputes: Sequence[Dispute]) -> str:
     """Return a case that a new text no longer holds, or wants another value of than the one that was settled."""
-    settled = {(each["test"], each["case"], each["old"]): one_line(each["new"]) for each in disputes if each["new"]}
-    left = Counter((case.test, case.call, case.want) for case in cases(after))
-    for case in cases(before):
+    new = [each for each in disputes if each["new"]]
+    settled = {(each["test"], each["case"], each["old"]): syntax.one_line(each["new"]) for each in new}
+    left = Counter((case.test, case.call, case.want) for case in syntax.cases(after))
+    for case in syntax.cases(before):
         stood = case.test, case.call, case.want
         kept = stood if left[stood] > 0 else (*stood[:2], settled.get(stood, case.want))
         if left[kept] <= 0:

@@ -10,7 +10,7 @@ from guild.drafts import UNCHANGED, Draft, Reading, compiled, read
 from guild.errors import PromptTooLong
 from guild.models import Request
 from guild.spec.prose import quoted
-from guild.syntax import go
+from guild.syntax import syntax_of
 from guild.values import Reply, Verdict, rank
 from guild.workshop import Desk, Workshop
 from guild.workspace import temporary
@@ -146,10 +146,11 @@ def _ranked(shop: Workshop, order: Order, draft: Draft, root: Path) -> _Ranked:
 def _lacking(shop: Workshop, order: Order, text: str) -> int:
     """Count what the Plan promises of a file and a draft does not hold: declared names, tests that can fail."""
     task = next((task for task in order.plan["tasks"] if task["path"] == order.path), None)
-    if task is None or not order.path.endswith(".go"):
+    syntax = syntax_of(order.path)
+    if task is None or not syntax.name:
         return 0
     census = shop.toolchain.census({**order.files, order.path: text})
-    heads = [go.parse(head).declarations for head in task["signatures"]]
+    heads = [syntax.parse(head).declarations for head in task["signatures"]]
     declared = {*task["declares"], *(found.name for each in heads for found in each)}
     tests = {each.rpartition(":")[2] for each in census.tests} - {each.rpartition(":")[2] for each in census.hollow}
     return len(declared - census.symbols) + len(set(task["tests"]) - tests)

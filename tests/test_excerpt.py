@@ -39,7 +39,9 @@ def blamed(*diagnostics: Diagnostic, path: str = "k.go") -> list[str]:
 
 def shown(text: str, *names: str) -> str:
     files = {**FILES, "k.go": text}
-    return excerpt(text, [each for each in blamed_in("k.go", files, [failing("TestPop")]) if each.name in names])
+    return excerpt(
+        "k.go", text, [each for each in blamed_in("k.go", files, [failing("TestPop")]) if each.name in names]
+    )
 
 
 def test_the_blamed_and_one_hop_of_callers_stand_in_full_the_rest_in_signatures():
@@ -61,7 +63,7 @@ def test_where_nothing_or_most_of_it_is_blamed_the_file_stands_whole(names):
     every = [
         each for each in blamed_in("k.go", FILES, [found("k.go", line=n) for n in range(99)]) if each.name in names
     ]
-    assert [each.name for each in every] == list(names) and excerpt(TEXT, every) == TEXT.strip()
+    assert [each.name for each in every] == list(names) and excerpt("k.go", TEXT, every) == TEXT.strip()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from guild.nodes.blame import Target
 from guild.nodes.orders import anew_order, coder_order
 from guild.search import Order, draw
 from guild.state import State, round_of
+from guild.syntax import syntax_of
 from guild.values import Diagnostic, Dispute, FileTask, Proposal, Reply, key
 from guild.workshop import Desk
 from guild.workspace import temporary
@@ -100,12 +101,13 @@ def _draw(desk: Desk, hearing: _Hearing, order: Order) -> None:
     hearing.replies.append(reply)
     hearing.drawn[order.path] = hearing.drawn.get(order.path, 0) + 1
     if ranked.draft.usable and not ranked.draft.errors:
-        (hearing.tests if order.path.endswith("_test.go") else hearing.code).append(ranked.draft.text)
+        (hearing.tests if syntax_of(order.path).is_test(order.path) else hearing.code).append(ranked.draft.text)
 
 
 def _unseen(state: State, path: str) -> State:
     """Return the state without the file that is drawn, and, for code, without the tests."""
-    hidden = {path} if path.endswith("_test.go") else {path, *(p for p in state["files"] if p.endswith("_test.go"))}
+    is_test = syntax_of(path).is_test
+    hidden = {path} if is_test(path) else {path, *filter(is_test, state["files"])}
     blind: State = {**state, "files": {p: text for p, text in state["files"].items() if p not in hidden}}
     del blind["verdict"]
     return blind

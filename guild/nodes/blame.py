@@ -9,8 +9,7 @@ from typing import Literal
 from guild.evidence import stated_want
 from guild.excerpt import functions_in
 from guild.state import State
-from guild.syntax import go
-from guild.syntax.go.cases import cases
+from guild.syntax import syntax_of
 from guild.values import Diagnostic, Expect, OracleResult, Plan, rank
 from guild.workshop import FLEET, Workshop
 
@@ -146,7 +145,7 @@ def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]
     failing = [path for path in tests if any(found["path"] == path for found in asserted)]
     stated = _stated(state, shop)
     wrong = tuple(found for ok, found in stated if ok is False)
-    asked = any(not found["path"].endswith("_test.go") for found in asserted)
+    asked = any(not _is_test(found["path"]) for found in asserted)
     told = any(found["code"] == "oracle" for found in asserted) or all(_spelt_out(state, found) for found in asserted)
     guilty = bool(wrong) or asked or told
     held = any(ok for ok, _ in stated) or any(oracle["ok"] for oracle in state["verdict"]["oracles"])
@@ -168,9 +167,13 @@ def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]
         yield from [*agree, *mends]
 
 
+def _is_test(path: str) -> bool:
+    return syntax_of(path).is_test(path)
+
+
 def _is_written_anew(state: State, shop: Workshop, target: Target) -> bool:
     """Tell whether functions of a file are blamed that can be written anew."""
-    if "strategy" in shop.settings.without or target.path.endswith("_test.go") or target.path not in state["files"]:
+    if "strategy" in shop.settings.without or _is_test(target.path) or target.path not in state["files"]:
         return False
     return bool(functions_in(target.path, state["files"], target.diagnostics))
 
@@ -178,13 +181,14 @@ def _is_written_anew(state: State, shop: Workshop, target: Target) -> bool:
 def _is_comparable(state: State, path: str, asserted: tuple[Diagnostic, ...]) -> bool:
     """Tell whether a test that failed in a file compares something, so that drafts can be heard on it."""
     failed = {found.get("test", "").split("/")[0] for found in asserted if found["path"] == path}
-    return any(case.test in failed for case in cases(state["files"].get(path, "")))
+    return any(case.test in failed for case in syntax_of(path).cases(state["files"].get(path, "")))
 
 
 def _spelt_out(state: State, found: Diagnostic) -> bool:
     """Tell whether the Spec states every case of the test that failed."""
     test = found.get("test", "").split("/")[0]
-    asked = [case for case in cases(state["files"].get(found["path"], "")) if case.test == test]
+    cases = syntax_of(found["path"]).cases(state["files"].get(found["path"], ""))
+    asked = [case for case in cases if case.test == test]
     return bool(asked) and all(stated_want(state["plan"], case) == case.want for case in asked)
 
 
@@ -194,12 +198,14 @@ def _implementations(state: State, asserted: tuple[Diagnostic, ...]) -> Iterator
     for found in asserted:
         name = found.get("test", "").split("/")[0]
         text = state["files"].get(found["path"], "")
-        bodies = [declared.text for declared in go.parse(text).declarations if declared.name == name]
+        declared = syntax_of(found["path"]).parse(text).declarations
+        bodies = [each.text for each in declared if each.name == name]
         words += _WORD.findall(" ".join([*bodies, found["symbol"], found["message"]]))
     paths = [t["path"] for t in state["plan"]["tasks"] if t["role"] == "dev" and t["path"] in state["files"]]
     named = {
-        path: sum(words.count(d.name.split(".")[-1]) for d in go.parse(state["files"][path]).declarations)
+        path: sum(words.count(each.name.split(".")[-1]) for each in syntax_of(path).parse(text).declarations)
         for path in paths
+        for text in [state["files"][path]]
     }
     yield from sorted(paths, key=lambda path: -named[path])
 

@@ -12,7 +12,7 @@ from guild.nodes.blame import Target
 from guild.search import Order
 from guild.spec.prose import quoted
 from guild.state import State, round_of
-from guild.syntax import go
+from guild.syntax import syntax_of
 from guild.values import Diagnostic, FileTask, Reply, Role
 from guild.workshop import Workshop
 
@@ -141,7 +141,7 @@ def _current(shop: Workshop, state: State, target: Target) -> str:
     text = state["files"][target.path]
     if target.mode == "whole" or "declarations" in shop.settings.without:
         return text.strip()
-    return excerpt(text, blamed_in(target.path, state["files"], target.diagnostics))
+    return excerpt(target.path, text, blamed_in(target.path, state["files"], target.diagnostics))
 
 
 def _instead(shop: Workshop, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _instead(shop: Workshop, files: Mapping[str, str], diagnostics: Sequence[Dia
         if each["code"] not in ("undefined", "no-member", "unexported") or not each["symbol"]:
             continue
         exported = shop.toolchain.exports(qualifier) if qualifier else ()
-        own = [found.signature for text in files.values() for found in go.parse(text).declarations]
+        own = [found.signature for path, text in files.items() for found in syntax_of(path).parse(text).declarations]
         if near := names_instead(each, exported or own):
             yield f"Instead of {each['symbol']} there is: {'; '.join(near)}"
 

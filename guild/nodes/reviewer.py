@@ -17,7 +17,7 @@ from guild.nodes.blame import Target
 from guild.search import LADDER
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
-from guild.syntax.go.cases import cases
+from guild.syntax import syntax_of
 from guild.values import Expect, Finding, Plan, Proposal, Reply, Review
 from guild.workshop import Desk, Workshop, workshop_for
 
@@ -55,13 +55,13 @@ def opinion_wanted(state: State, shop: Workshop, path: str) -> Target | None:
     beside = [
         task["path"] for task in plan["tasks"] if task["role"] == "test" and dirname(task["path"]) == dirname(path)
     ]
-    test = next((test for test in beside if _unproved(plan, state["files"].get(test, ""))), "")
+    test = next((test for test in beside if _unproved(plan, test, state["files"].get(test, ""))), "")
     return Target(path=path, mode="agree", why="little is stated", test=test) if test else None
 
 
-def _unproved(plan: Plan, test: str) -> bool:
+def _unproved(plan: Plan, path: str, test: str) -> bool:
     """Tell whether most cases of a test want what nobody stated."""
-    found = cases(test)
+    found = syntax_of(path).cases(test)
     return 2 * sum(bool(stated_want(plan, case)) for case in found) < len(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from guild.repairs.subject import Family, Subject
-from guild.syntax.go import Edit, edited
+from guild.syntax import Edit, edited
 from guild.values import Diagnostic
 
 _MOST_PASSES = 8

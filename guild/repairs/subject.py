@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from guild.syntax.go import Edit
+from guild.syntax import Edit
 from guild.values import Diagnostic
 
 

@@ -1,15 +1,16 @@
 """The code that a reply means for one file of a project."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from posixpath import basename
 
 from guild.errors import ReplyError
 from guild.replies.blocks import Block, blocks, clean, named_by_comment
-from guild.syntax import go
+from guild.syntax import Source, Syntax, syntax_of
 
-_GO_WORDS = {"", "go", "golang", "text", "txt", "plaintext", "code"}
-_TEST_PREFIXES = ("Test", "Benchmark", "Fuzz", "Example")
+_ANY_WORDS = ("", "text", "txt", "plaintext", "code")
+"""What stands behind a fence that says nothing of the language."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Code:
 class _Piece:
     """A stretch of a reply that may be one file, or a part of one."""
 
-    source: go.Source
+    syntax: Syntax
+    source: Source
     name: str
     order: int
     fence: int
@@ -37,26 +39,25 @@ class _Piece:
     @property
     def tests(self) -> set[str]:
         functions = [found.name for found in self.source.declarations if found.kind == "func"]
-        return {name for name in functions if any(go.is_test_name(name, prefix) for prefix in _TEST_PREFIXES)}
+        return {name for name in functions if self.syntax.is_test_name(name)}
 
     @property
     def whole(self) -> bool:
         return bool(self.source.package or self.source.imports)
 
 
-def code_for(reply: str, path: str, *, language: str = "go", others: Collection[str] = ()) -> Code:
+def code_for(reply: str, path: str, *, others: Collection[str] = ()) -> Code:
     """Take from a reply the code meant for a path, and leave what it repeats of the `others`.
 
     Raises ReplyError where nothing usable stands in it.
     """
-    if language != "go":
-        raise ValueError(f"no replies are read in {language}")
-    if not path.endswith(".go"):
+    syntax = syntax_of(path)
+    if not syntax.name:
         return _plain(reply, path)
-    pieces = [piece for piece in _pieces(reply) if not _is_anothers(piece, path, others)]
+    pieces = [piece for piece in _pieces(syntax, reply) if not _is_anothers(piece, path, others)]
     usable = [piece for piece in pieces if piece.source.declarations or piece.source.package]
     if not usable:
-        raise ReplyError(f"no Go code for {path} in the reply{_seen(reply)}")
+        raise ReplyError(f"no {syntax.name} code for {path} in the reply{_seen(reply)}")
     best = max(usable, key=lambda piece: _fitness(piece, path))
     return _joined(best, usable, path, others)
 
@@ -78,66 +79,62 @@ def _plain(reply: str, path: str) -> Code:
     return Code(text.strip("\n") + "\n", whole=True)
 
 
-def _pieces(reply: str) -> list[_Piece]:
-    found = blocks(reply, _sound)
-    texts = [(index, block, text) for index, block in enumerate(found) for text in _texts(block)]
+def _pieces(syntax: Syntax, reply: str) -> list[_Piece]:
+    found = blocks(reply, partial(_sound, syntax))
+    texts = [(index, block, text) for index, block in enumerate(found) for text in _texts(syntax, block)]
     pieces: list[_Piece] = []
     for order, (index, block, text) in enumerate(texts):
         said, rest = named_by_comment(text)
-        pieces.append(_Piece(go.parse(rest.strip("\n") + "\n"), said or block.name, order, index))
+        source = syntax.parse(rest.strip("\n") + "\n")
+        pieces.append(_Piece(syntax, source, said or block.name, order, index))
     if any(piece.source.declarations for piece in pieces):
         return pieces
-    prose = [(index, _fragment(block.text)) for index, block in enumerate(found) if not block.fenced]
-    loose = [_Piece(go.parse(text), "", index, index) for index, text in prose if text]
+    prose = [(index, _fragment(syntax, block.text)) for index, block in enumerate(found) if not block.fenced]
+    loose = [_Piece(syntax, syntax.parse(text), "", index, index) for index, text in prose if text]
     return loose or pieces
 
 
-def _sound(text: str) -> bool:
-    return not go.parse(text).faults
+def _sound(syntax: Syntax, text: str) -> bool:
+    return not syntax.parse(text).faults
 
 
-def _texts(block: Block) -> list[str]:
-    """Return the files that a block holds: one for each package clause."""
+def _texts(syntax: Syntax, block: Block) -> list[str]:
+    """Return the files that a block holds."""
     if block.fenced:
-        return go.split_packages(block.text) if _is_go(block) else []
-    at = _clause_line(block.text)
-    return go.split_packages(_without_tail(block.text[at:])) if at >= 0 else []
+        return syntax.files_in(block.text) if _is_of(syntax, block) else []
+    at = next(_lines(block.text, syntax.begins_file), -1)
+    return syntax.files_in(_without_tail(syntax, block.text[at:])) if at >= 0 else []
 
 
-def _is_go(block: Block) -> bool:
+def _is_of(syntax: Syntax, block: Block) -> bool:
     word = block.info.replace(":", " ").split()[0].lower().strip("{}.") if block.info else ""
-    return word in _GO_WORDS or word.endswith(".go")
+    return word in (*_ANY_WORDS, *syntax.fences) or word.endswith(syntax.suffix)
 
 
-def _clause_line(text: str) -> int:
-    """Return where the first line that is a package clause begins, -1 where there is none."""
+def _lines(text: str, begins: Callable[[str], bool]) -> Iterator[int]:
+    """Yield where the lines begin that begin something."""
     at = 0
     for line in text.splitlines(keepends=True):
-        words = line.split("//", 1)[0].split()
-        if len(words) == 2 and words[0] == "package" and words[1].isidentifier():
-            return at
+        if begins(line):
+            yield at
         at += len(line)
-    return -1
 
 
-def _without_tail(text: str) -> str:
+def _without_tail(syntax: Syntax, text: str) -> str:
     """Cut off the words behind unfenced code: all behind its last sound declaration, where that makes it parse."""
-    source = go.parse(text)
+    source = syntax.parse(text)
     ends = [found.end for found in source.declarations if not found.broken]
     ends += [found.group[1] for found in source.declarations if found.group]
     cut = text[: max(ends)] + "\n" if ends else text
-    return cut if source.faults and _sound(cut) else text
+    return cut if source.faults and _sound(syntax, cut) else text
 
 
-def _fragment(text: str) -> str:
-    """Return the declarations that stand in prose without a fence and without a package clause, if any do."""
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.startswith(("import ", "func ", "type ", "var ", "const ")):
-            cut = _without_tail(text[at:])
-            if _sound(cut) and any(found.kind in ("func", "method") for found in go.parse(cut).declarations):
-                return cut
-        at += len(line)
+def _fragment(syntax: Syntax, text: str) -> str:
+    """Return the declarations that stand in prose without a fence and without the beginning of a file, if any do."""
+    for at in _lines(text, syntax.begins_declaration):
+        source = syntax.parse(_without_tail(syntax, text[at:]))
+        if not source.faults and any(found.kind in ("func", "method") for found in source.declarations):
+            return source.text
     return ""
 
 
@@ -147,12 +144,13 @@ def _same(name: str, path: str) -> bool:
 
 def _is_anothers(piece: _Piece, path: str, others: Collection[str]) -> bool:
     """Tell whether a piece is plainly another file's: by its name, or nothing but tests for an implementation."""
-    is_test = path.endswith("_test.go")
+    syntax = piece.syntax
+    is_test = syntax.is_test(path)
     if _same(piece.name, path):
         return False
     if any(_same(piece.name, other) for other in others):
         return True
-    if piece.name.endswith(".go") and piece.name.endswith("_test.go") is not is_test:
+    if piece.name.endswith(syntax.suffix) and syntax.is_test(piece.name) is not is_test:
         return True
     functions = {found.name for found in piece.source.declarations if found.kind in ("func", "method")}
     return not is_test and bool(functions) and functions == piece.tests and piece.whole
@@ -160,8 +158,8 @@ def _is_anothers(piece: _Piece, path: str, others: Collection[str]) -> bool:
 
 def _fitness(piece: _Piece, path: str) -> tuple[bool, bool, bool, bool, int, int, int]:
     """Order pieces: named for the path, of its kind, a whole file, sound, close to its name, large, late."""
-    is_test = path.endswith("_test.go")
-    stem = basename(path).removesuffix(".go").removesuffix("_test").lower()
+    is_test = piece.syntax.is_test(path)
+    stem = basename(path).removesuffix(piece.syntax.suffix).removesuffix("_test").lower()
     close = sum(stem in name.lower() for name in piece.names)
     size = len(piece.tests) if is_test else len(piece.names - {"main"})
     fits = bool(piece.tests) is is_test
@@ -175,17 +173,18 @@ def _joined(best: _Piece, pieces: list[_Piece], path: str, others: Collection[st
     text, names = "", set[str]()
     for piece in parts:
         if not best.whole or not names & piece.names:
-            text = go.splice(text, piece.source.text) if text else piece.source.text
+            text = piece.syntax.splice(text, piece.source.text) if text else piece.source.text
             names |= piece.names
     return Code(text.strip("\n") + "\n", whole=best.whole)
 
 
 def _adds(piece: _Piece, best: _Piece, path: str, others: Collection[str]) -> bool:
     """Tell whether a piece may be a part of the file that the best piece begins, rather than a use or another file."""
-    is_test = path.endswith("_test.go")
+    syntax = piece.syntax
+    is_test = syntax.is_test(path)
     if bool(piece.tests) is not is_test or "main" in piece.names or not piece.names or piece.source.faults:
         return False
     if not piece.whole:
         return not best.whole or piece.order > best.order
-    alone = not any(other.endswith(".go") and other.endswith("_test.go") is is_test for other in others)
+    alone = not any(other.endswith(syntax.suffix) and syntax.is_test(other) is is_test for other in others)
     return best.whole and (piece.fence == best.fence or (alone and not piece.name))

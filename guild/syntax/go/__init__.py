@@ -1,9 +1,8 @@
 """Go source text, read and edited by tree-sitter: pure, positions in characters, milliseconds a file."""
 
+from guild.syntax import Declaration, Edit, Import, Source, SyntaxFault, edited
 from guild.syntax.go.calls import can_fail, reaches_server
 from guild.syntax.go.edit import (
-    Edit,
-    edited,
     remove,
     set_package,
     split_packages,
@@ -16,7 +15,7 @@ from guild.syntax.go.edit import (
 from guild.syntax.go.expressions import equation, is_call
 from guild.syntax.go.heads import declared_signature
 from guild.syntax.go.scope import Use, free_uses, qualifiers, used_packages
-from guild.syntax.go.source import Declaration, Import, Source, SyntaxFault, is_test_name, parse, test_names
+from guild.syntax.go.source import is_test_name, parse, test_names
 from guild.syntax.go.splicing import splice
 from guild.syntax.go.stdlib import PREDECLARED, is_standard, package_name, standard_path
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
+from guild.syntax import Case
 from guild.syntax.go.naming import LITERALS, Spelt, literal, one_line, spelt
 from guild.syntax.go.source import is_test_name
 from guild.syntax.go.tables import Row, Table, table_of
@@ -31,27 +32,6 @@ class Check:
     """Whether it fails when the two are equal, or the truth holds."""
     table: Table | None
     """The table whose rows it runs over."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question of a test and its answer; a table has one for each of its rows."""
-
-    check: int
-    row: str
-    """The number or the key of its row; empty outside of a table."""
-    test: str
-    line: int
-    call: str
-    """What is asked, in the words of the test: it is what tells cases apart."""
-    want: str
-    """The wanted value as it is written; empty where a row leaves it out."""
-    span: tuple[int, int] | None
-    """Where the wanted value stands in the text; None where nothing stands there that is this case's alone."""
-    truth: bool
-    """Whether a condition stands there, which the test wants to hold or not, and no value."""
-    closed: bool
-    """Whether its words say all that is asked, so that the same words in another test ask the same."""
 
 
 def checks(parsed: Tree) -> list[Check]:

@@ -1,22 +1,14 @@
 """Edits of a Go text that a parser places: declarations, imports, the package clause."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from guild.syntax import Declaration, Edit, edited
 from guild.syntax.go.scope import uses
-from guild.syntax.go.source import Declaration, clauses, doc_start, import_nodes, parse
+from guild.syntax.go.source import clauses, doc_start, import_nodes, parse
 from guild.syntax.go.stdlib import is_standard
 from guild.syntax.go.tree import exported, tree
 
-Edit = tuple[int, int, str]
-
 _CODE = ("package ", "import ", "func ", "type ", "var ", "const ", "//", "/*")
-
-
-def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with the pieces between positions replaced; the pieces do not overlap."""
-    for start, end, new in sorted(set(edits), reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def remove(text: str, names: Collection[str]) -> str:

@@ -1,7 +1,8 @@
 """Go expressions that stand alone in a text: a call, and the value that it is said to have."""
 
-from guild.syntax.go.tree import tree
+from guild.syntax.go.tree import tree, walk
 
+_HEAD = "package p\nvar _ = "
 _EQUALS = ("==", "=>", "->", "→", "=")
 _CALLS = ("call_expression", "type_conversion_expression")
 _REMARKS = ("(", "//", "#", "—", "–", ";", "because ", "since ")
@@ -22,7 +23,7 @@ def equation(text: str) -> tuple[str, str] | None:
 
 def is_call(text: str) -> bool:
     """Tell whether a text is one call, `New(2).Len()` for one."""
-    parsed = tree(f"package p\nvar _ = {text.strip()}")
+    parsed = tree(f"{_HEAD}{text.strip()}")
     nodes = parsed.root.named_children
     if parsed.root.has_error or len(nodes) != 2:
         return False
@@ -30,8 +31,18 @@ def is_call(text: str) -> bool:
     return values is not None and [value.type for value in values.named_children] in ([call] for call in _CALLS)
 
 
+def denied(condition: str) -> str:
+    """Return the opposite of a condition: a denial taken off, or set before it."""
+    parsed = tree(f"{_HEAD}{condition.strip()}")
+    value = next((node for node in walk(parsed.root) if node.type == "expression_list"), None)
+    only = value.named_children[0] if value is not None and value.named_children else None
+    if only is not None and only.type == "unary_expression" and condition.strip().startswith("!"):
+        return parsed.of(only.child_by_field_name("operand"))
+    return f"!{condition}" if condition.isidentifier() or is_call(condition) else f"!({condition})"
+
+
 def _is_list(text: str) -> bool:
-    parsed = tree(f"package p\nvar _ = f({text})")
+    parsed = tree(f"{_HEAD}f({text})")
     nodes = parsed.root.named_children
     return bool(text) and not parsed.root.has_error and len(nodes) == 2 and "\n" not in text
 

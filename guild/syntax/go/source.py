@@ -1,74 +1,15 @@
 """What a Go file declares and imports, and where it does not parse."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from tree_sitter import Node
 
+from guild.syntax import Declaration, Import, Source, SyntaxFault
 from guild.syntax.go.tree import DECLARATIONS, Tree, field, tree
 
-Kind = Literal["func", "method", "type", "var", "const"]
 _MOST_FAULTS = 20
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """One top-level symbol; positions count characters of the text.
-
-    The names of `var a, b = 1, 2` are two declarations at one place.
-    """
-
-    name: str
-    """A method's is `Receiver.Name`, without the star."""
-    kind: Kind
-    receiver: str
-    start: int
-    """Where its doc comment begins, if it has one."""
-    end: int
-    line: int
-    """1-based, of the declaration itself."""
-    signature: str
-    """A function's head without its body, a type in full, the first line of a value."""
-    text: str
-    head: int
-    """Where it begins without its doc comment."""
-    core: int
-    """Where it begins without the doc comment and the keyword of its kind (functions keep theirs)."""
-    group: tuple[int, int] | None
-    """The extent of the parenthesised group that it stands in."""
-    broken: bool
-    """It holds a syntax error, or is a function that broke off before its body."""
-
-
-@dataclass(frozen=True)
-class Import:
-    """One import; the alias may be `.` or `_`, and is empty where there is none."""
-
-    path: str
-    alias: str
-    line: int
-
-
-@dataclass(frozen=True)
-class SyntaxFault:
-    """A place where a text is not Go; line and column count from 1."""
-
-    line: int
-    column: int
-    message: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """A Go text, read; `package` is empty where there is no clause, which is no fault in a fragment."""
-
-    text: str
-    package: str
-    imports: tuple[Import, ...]
-    declarations: tuple[Declaration, ...]
-    faults: tuple[SyntaxFault, ...]
 
 
 @lru_cache(maxsize=256)

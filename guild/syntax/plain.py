@@ -1,0 +1,67 @@
+"""A file that is not code: it declares nothing, tests nothing and is always sound."""
+
+from guild.syntax import Case, Source
+
+
+class PlainSyntax:
+    """Text that is taken as it is."""
+
+    name = ""
+    suffix = ""
+    fences = ("",)
+    comment = "#"
+
+    def parse(self, text: str) -> Source:
+        """Find nothing."""
+        return Source(text, "", (), (), ())
+
+    def is_test(self, path: str) -> bool:
+        """Say no."""
+        return False
+
+    def is_test_name(self, name: str) -> bool:
+        """Say no."""
+        return False
+
+    def test_names(self, text: str) -> list[str]:
+        """Find none."""
+        return []
+
+    def is_offered(self, name: str) -> bool:
+        """Say no."""
+        return False
+
+    def splice(self, text: str, replacement: str) -> str:
+        """Put the replacement in the place of the whole."""
+        return replacement
+
+    def files_in(self, text: str) -> list[str]:
+        """Take the text for one file."""
+        return [text]
+
+    def begins_file(self, line: str) -> bool:
+        """Say no."""
+        return False
+
+    def begins_declaration(self, line: str) -> bool:
+        """Say no."""
+        return False
+
+    def cases(self, text: str) -> list[Case]:
+        """Find none."""
+        return []
+
+    def one_line(self, expression: str) -> str:
+        """Return it as it is."""
+        return expression
+
+    def written(self, value: str, text: str, old: str) -> str:
+        """Write nothing."""
+        return ""
+
+    def denied(self, condition: str) -> str:
+        """Deny nothing."""
+        return condition
+
+
+SYNTAX = PlainSyntax()

@@ -1,0 +1,41 @@
+"""Which syntax a file has; what is no code declares nothing and stays as it is."""
+
+import pytest
+
+from guild.syntax import Source, syntax_of
+
+
+def test_a_file_has_the_syntax_that_its_name_ends_with() -> None:
+    go = syntax_of("a/b_test.go")
+    assert (go.name, go.is_test("a/b_test.go"), go.is_test("a/b.go")) == ("Go", True, False)
+    assert syntax_of("k.go") is go and go.is_offered("Stack.Push") and not go.is_offered("Stack.grow")
+    assert go.is_test_name("BenchmarkSum") and not go.is_test_name("Testing")
+
+
+@pytest.mark.parametrize("path", ["go.mod", "README.md", "k.go.txt", ""])
+def test_what_is_no_code_is_plain(path: str) -> None:
+    plain = syntax_of(path)
+    assert (plain.name, plain.is_test("k_test.go"), plain.is_offered("A")) == ("", False, False)
+    assert plain.parse("func A(") == Source("func A(", "", (), (), ())
+    assert (plain.splice("a", "b"), plain.files_in("a"), plain.test_names("func TestA")) == ("b", ["a"], [])
+    assert (plain.cases("if x"), plain.denied("x"), plain.written("1", "", "2")) == ([], "x", "")
+    assert not (
+        plain.begins_file("package k") or plain.begins_declaration("func A() {}") or plain.is_test_name("TestA")
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "opposite"),
+    [
+        ("ok", "!ok"),
+        ("f(1)", "!f(1)"),
+        ("!ok", "ok"),
+        ("!f(1)", "f(1)"),
+        ("!(a && b)", "(a && b)"),
+        ("a && b", "!(a && b)"),
+        ("!a && b", "!(!a && b)"),
+        ("a == b", "!(a == b)"),
+    ],
+)
+def test_a_condition_of_go_is_denied(condition: str, opposite: str) -> None:
+    assert syntax_of("k.go").denied(condition) == opposite
