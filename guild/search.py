@@ -76,7 +76,8 @@ def search(desk: Desk, order: Order) -> Drawn:
             try:
                 ranked, reply = draw(desk, asked, number, place.root)
             except PromptTooLong as error:
-                return Drawn(text=None, draws=len(replies), replies=tuple(replies), reason=str(error))
+                best = best if replies else replace(best, draft=Draft(reason=str(error)))
+                break
             replies.append(reply)
             best = ranked if ranked.reach > best.reach else best
             if ranked.good or not order.affordable(replies) or _is_stuck(order, ranked.draft):

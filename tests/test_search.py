@@ -156,6 +156,12 @@ def test_every_second_draw_is_asked_in_the_other_way(tmp_path):
     assert [call.draw for call in asked(shop)] == [3, 4, 5]
 
 
+def test_another_way_that_does_not_fit_loses_no_draft(tmp_path):
+    shop = shop_of(tmp_path, fenced(WRONG), "no", tools=Planted(broken=BROKEN), context=2000)
+    found = drawn(shop, otherwise=order(prompt=f"Write it in {'small ' * 2000}steps.\nFile: k.go"))
+    assert (found.text, found.draws, found.reason) == (WRONG, 1, "")
+
+
 def test_a_mend_that_changes_nothing_is_not_asked_for_again(tmp_path):
     files = {"go.mod": MOD, "k.go": WRONG}
     shop = workshop(tmp_path, {"fix": {"k.go": [fenced(WRONG), fenced(RIGHT)]}})
