@@ -32,10 +32,19 @@ def test_a_word_of_the_language_is_no_name(before: str, after: str) -> None:
     assert "keywords" in repaired(HEAD + before, "numkit.go").fired
 
 
+def test_go_says_for_where_others_say_while() -> None:
+    inner = "\t\twhile (n < 3) {\n\t\t\tn++\n\t\t}\n"
+    before = (
+        f"func f(a, b int) int {{\n\tn := 1\n\twhile b != 0 {{\n\t\ta, b = b, a%b\n{inner}\t}}\n\treturn a + n\n}}\n"
+    )
+    assert applied(before) == before.replace("while", "for") and go.parse(HEAD + applied(before)).faults == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
         TEST,
+        "func f(while func(int)) {\n\twhile(1)\n\tx := \n}\n",
         "func f(x any, fs []func(), ms []map[string]int) {\n\tswitch x.(type) {\n\tdefault:\n\t}\n\tx := \n}\n",
         "var x = []func(){f}\n\nvar y = []map[string]int{{}}\n\nfunc f() { x := }\n",
     ],
