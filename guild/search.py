@@ -11,7 +11,7 @@ from guild.errors import PromptTooLong
 from guild.models import Request
 from guild.spec.prose import quoted
 from guild.syntax import syntax_of
-from guild.values import Reply, Verdict, rank
+from guild.values import Plan, Reply, Verdict, rank
 from guild.workshop import Desk, Workshop
 from guild.workspace import temporary
 
@@ -179,13 +179,13 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
 
 def _is_as_before(shop: Workshop, order: Order, draft: Draft) -> bool:
     """Tell whether a first draft is but the code that the purpose quotes and wants changed."""
-    before = _quoted(order).get(order.path, "")
+    before = to_be_changed(shop, order.plan).get(order.path, "")
     return bool(before) and order.verdict is None and draft.text == shop.toolchain.format(before)
 
 
 def _tells_apart(shop: Workshop, order: Order, files: Mapping[str, str]) -> bool:
     """Tell whether tests fail on the code that purposes quote; true where they quote none."""
-    before = _quoted(order)
+    before = to_be_changed(shop, order.plan)
     if not before:
         return True
     with temporary() as place:
@@ -193,9 +193,9 @@ def _tells_apart(shop: Workshop, order: Order, files: Mapping[str, str]) -> bool
         return not shop.toolchain.test(place.root).ok
 
 
-def _quoted(order: Order) -> dict[str, str]:
+def to_be_changed(shop: Workshop, plan: Plan) -> dict[str, str]:
     """Return the code that the purposes of implementation files quote, path -> text."""
-    tasks = [task for task in order.plan["tasks"] if task["role"] == "dev"]
+    tasks = [task for task in plan["tasks"] if task["role"] == "dev" and "quoting" not in shop.settings.without]
     return {task["path"]: text for task in tasks if (text := quoted(task["purpose"]))}
 
 

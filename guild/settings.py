@@ -49,7 +49,17 @@ def _model(name: str) -> str:
 
 
 Mechanism = Literal[
-    "prefill", "form", "mends", "ranking", "cut", "declarations", "agreement", "opinion", "strategy", "retrieval"
+    "prefill",
+    "form",
+    "mends",
+    "ranking",
+    "cut",
+    "declarations",
+    "agreement",
+    "opinion",
+    "quoting",
+    "strategy",
+    "retrieval",
 ]
 """What the loop can do beside asking: every part can be switched off by its name."""
 

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from guild.values import Dispute, Drafted, FileTask, Plan, Proposal, Review, Round, Spent, Verdict
 
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
 SNAPSHOT_EVERY = 50
 
 

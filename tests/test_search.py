@@ -132,6 +132,7 @@ def test_a_first_draft_that_is_but_the_code_to_be_changed_gives_way_and_is_taken
     found = drawn(shop_of(tmp_path, *[fenced(WRONG)] * 3), plan=told)
     assert (found.text, found.draws, found.reason) == (WRONG, 3, "unchanged")
     assert drawn(shop_of(tmp_path, fenced(WRONG), "no"), plan=plan(task("k.go", purpose="As it is."))).draws == 1
+    assert drawn(shop_of(tmp_path, fenced(WRONG), "no", without=("quoting",)), plan=told).draws == 1
 
 
 @pytest.mark.go

@@ -19,6 +19,7 @@ from guild.errors import UserError
 from guild.models import Progress
 from guild.records import Records
 from guild.settings import Settings
+from guild.toolchains.go import GoToolchain
 from guild.workshop import Workshop, corpus_of, open_workshop
 
 SPEC_SECONDS = 600
@@ -85,7 +86,10 @@ class _Conductor:
         with closing(open_workshop(first, report=self._report)) as shop:
             scorer = Scorer(self._programme.bench, self._programme.known, open_go(unsafe_host=first.unsafe_host))
             for number, work in enumerate(due, 1):
-                result = self._run(work, replace(shop, settings=work.settings, corpus=self._corpora[work.arm]), scorer)
+                # A toolchain of its own: what a row costs must not hang on what was asked before it.
+                tools = GoToolchain(open_go(unsafe_host=first.unsafe_host))
+                own = replace(shop, settings=work.settings, corpus=self._corpora[work.arm], toolchain=tools)
+                result = self._run(work, own, scorer)
                 self.ledger.add(result)
                 self._say(f"{number}/{len(due)} {_told(result)}")
 

@@ -9,8 +9,7 @@ from guild.excerpt import blamed_in, excerpt, functions_in, names_instead, unwri
 from guild.models import Model, Request
 from guild.nodes.accounts import spend
 from guild.nodes.blame import Target
-from guild.search import Order
-from guild.spec.prose import quoted
+from guild.search import Order, to_be_changed
 from guild.state import State, round_of
 from guild.syntax import syntax_of
 from guild.values import Diagnostic, FileTask, Reply, Role
@@ -45,7 +44,8 @@ def _in_steps(shop: Workshop, state: State, target: Target, order: Order) -> Ord
     task = _task(state, target.path)
     heads = task["signatures"]
     functions = bool(heads) and not _unspelt(task) and all(head.startswith("func ") for head in heads)
-    if not functions or quoted(task["purpose"]) or "strategy" in shop.settings.without:
+    changes = target.path in to_be_changed(shop, state["plan"])
+    if not functions or changes or "strategy" in shop.settings.without:
         return None
     own = {
         "current": f"package {order.package}",
@@ -87,7 +87,9 @@ def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mappin
     package = briefing.package_of(path, plan, files)
     own = {"package": package, "path": path, **own}
     inputs = _shared(shop, state, _task(state, path), shop.model(role, target.speaker), own) | own
-    system, prompt = prompts.load(plan["language"], _prompt(target, role, _task(state, path))).render(**inputs)
+    changes = role == "dev" and path in to_be_changed(shop, plan)
+    name = "anew" if target.mode == "anew" else "edit" if changes else role
+    system, prompt = prompts.load(plan["language"], name).render(**inputs)
     return Order(
         role=role,
         path=path,
@@ -104,13 +106,6 @@ def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mappin
         speaker=target.speaker,
         boldness=target.again,
     )
-
-
-def _prompt(target: Target, role: Role, task: FileTask) -> str:
-    """Return the name of the prompt: a purpose that quotes code wants that code changed."""
-    if target.mode == "anew":
-        return "anew"
-    return "edit" if role == "dev" and quoted(task["purpose"]) else role
 
 
 def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:

@@ -58,6 +58,8 @@ def test_code_that_a_purpose_quotes_is_to_be_changed(tmp_path):
     assert "Leave all else as it is" in order.prompt and "3 * n" in order.prompt
     tests = coder_order(workshop(tmp_path), state({"go.mod": MOD, "k.go": RIGHT}, plan=told), "k_test.go")
     assert "Leave all else as it is" not in tests.prompt
+    off = coder_order(workshop(tmp_path, without=("quoting",)), state({"go.mod": MOD}, plan=told), "k.go")
+    assert "Leave all else as it is" not in off.prompt
 
 
 def test_functions_that_are_spelled_out_can_be_asked_for_in_steps(tmp_path):

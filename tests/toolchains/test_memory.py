@@ -8,6 +8,9 @@ from guild import settings
 from guild.sandbox import open_sandbox
 from guild.toolchains import open_toolchain
 from guild.toolchains.memory import LAST, Memory, remembered
+from guild.values import Expect
+from guild.workspace import Workspace
+from tests.toolchains.opened import toolchain
 
 
 class Tool:
@@ -81,3 +84,25 @@ def test_a_toolchain_is_opened_once_for_each_way_to_run_it() -> None:
         return open_toolchain("go", sandbox, settings.cache_folder(), path=settings.search_path())
 
     assert opened(unsafe_host=False) is opened(unsafe_host=False) is not opened(unsafe_host=True)
+
+
+@pytest.mark.go
+def test_go_compiles_and_runs_equal_folders_once(tmp_path: Path) -> None:
+    tool = toolchain()
+    code = "package once\n\nfunc One() int { return 1 }\n"
+    test = (
+        'package once\n\nimport "testing"\n\nfunc TestOne(t *testing.T) {\n\tif One() != 1 {\n\t\tt.Fatal()\n\t}\n}\n'
+    )
+    files = {"go.mod": "module example.org/once\n\ngo 1.22\n", "k.go": code, "k_test.go": test}
+    places = [tmp_path / name for name in ("a", "b")]
+    for place in places:
+        Workspace(place).write(files)
+    for ask in (tool.build, tool.vet, tool.test):
+        first, again = (ask(place) for place in places)
+        assert first is again
+    reports = [tool.compiles(place, {"k.go": f"{code}\nx"}) for place in places]
+    assert reports[0] is reports[1] and not reports[0].ok
+    expect = [Expect(call="One()", want=["1"], line=0)]
+    answers = [tool.ask_oracles({**files}, [*expect]) for _ in places]
+    sights = [tool.watch({**files}, "k_test.go") for _ in places]
+    assert answers[0] is answers[1] and answers[0][0]["ok"] and sights[0] is sights[1] and sights[0]

@@ -122,7 +122,8 @@ def test_what_differs_between_runs_is_left_out() -> None:
 
 
 def test_what_vet_repeats_is_the_compilers() -> None:
-    said = output.read("p.go:1:2: too many values\n", ORIGIN, "vet")
+    said = output.read("p.go:1:2: undefined: A\n", ORIGIN, "build")
+    assert [each["code"] for each in said] == ["undefined"]
     repeated = [{**each, "code": "vet"} for each in said]
     assert output.distinct([*repeated, *said]) == output.distinct([*said, *repeated]) == said
     elsewhere = [{**repeated[0], "line": 2}]
