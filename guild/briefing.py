@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from guild.retrieval import Corpus, ranked
+from guild.spec.languages import paths_of
 from guild.spec.prose import bare, callee
 from guild.syntax import Declaration, syntax_of
 from guild.values import Diagnostic, FileTask, Plan, Round
@@ -29,7 +30,8 @@ _ALL_FILES = re.compile(r"[Aa]ll files (?:use|share|are in|belong to) (?:the )?p
 
 def project(plan: Plan) -> str:
     """Say what the project is: its name, its module, its description."""
-    return f"Project: {plan['name']} (Go module {plan['module']})\n{plan['description'].strip()}"
+    kind = paths_of(plan["language"]).project.format(plan["module"])
+    return f"Project: {plan['name']} ({kind})\n{plan['description'].strip()}"
 
 
 def file_list(plan: Plan) -> str:
@@ -64,7 +66,12 @@ def task_of(plan: Plan, path: str) -> FileTask | None:
 
 
 def package_of(path: str, plan: Plan, files: Mapping[str, str]) -> str:
-    """Return the Go package of a path: that of its folder's files, else what the prose says, else the folder's name."""
+    """Return the name that a file's package has: its own, or that of its folder.
+
+    A folder's is what its files say, else what the prose says, else the folder's name.
+    """
+    if name := syntax_of(path).module_name(path):
+        return name
     folder = PurePosixPath(path).parent
     for other, text in sorted(files.items()):
         beside = other != path and PurePosixPath(other).parent == folder
@@ -81,14 +88,21 @@ def package_of(path: str, plan: Plan, files: Mapping[str, str]) -> str:
     return re.sub(r"\W", "", name.split(".")[0].lower()) or "main"
 
 
-def opening(task: FileTask, package: str) -> str:
-    """Return how the answer with a Go file is sure to begin: fence, package, and its one function or first test."""
-    start = f"```go\npackage {package}\n\n"
+def fence(path: str) -> str:
+    """Return the line that opens a fence of a file's language."""
+    return f"```{syntax_of(path).fences[0]}\n"
+
+
+def opening(task: FileTask, package: str, files: Mapping[str, str]) -> str:
+    """Return how an answer with a file is sure to begin: fence, start of the file, its one function or first test."""
+    syntax = syntax_of(task["path"])
     if task["role"] == "test":
-        first = f"{task['tests'][0]}(t *testing.T) {{\n" if task["tests"] else "Test"
-        return f'{start}import "testing"\n\nfunc {first}'
+        uses = {syntax.module_name(path): _offered(path, files) for path in task["needs"]}
+        first = syntax.body_start(syntax.test_head(task["tests"][0])) if task["tests"] else syntax.first_test
+        return f"{fence(task['path'])}{syntax.test_start(package, uses)}{first}"
     heads = task["signatures"]
-    return f"{start}{heads[0]} {{\n" if len(heads) == 1 and heads[0].startswith("func ") else start
+    alone = len(heads) == 1 and heads[0].startswith(syntax.functions)
+    return f"{fence(task['path'])}{syntax.file_start(package)}{syntax.body_start(heads[0]) if alone else ''}"
 
 
 def examples(corpus: Corpus, task: FileTask, plan: Plan, *, most: int, room: int) -> str:
@@ -174,6 +188,13 @@ def _usable(other: str, text: str, path: str) -> list[Declaration]:
     """Return the declarations of another file that a path can use: all of its own folder, else what is offered."""
     syntax, mate = syntax_of(other), _folder(other) == _folder(path)
     return [one for one in syntax.parse(text).declarations if mate or syntax.is_offered(one.name)]
+
+
+def _offered(path: str, files: Mapping[str, str]) -> list[str]:
+    """Return the names that a file offers to others."""
+    syntax = syntax_of(path)
+    names = [one.name for one in syntax.parse(files.get(path, "")).declarations if one.kind != "method"]
+    return [name for name in names if syntax.is_offered(name)]
 
 
 def _block(path: str, says: str, code: str) -> str:

@@ -16,7 +16,7 @@ from guild.models.embedded import slots_for
 from guild.models.weights import CATALOGUE, cached
 from guild.process import Limits
 from guild.sandbox import Sandbox, open_sandbox
-from guild.toolchains import Toolchain, open_toolchain
+from guild.toolchains import LANGUAGES, Toolchain, open_toolchain
 from guild.workspace import temporary
 
 OLDEST_PYTHON = (3, 11)
@@ -24,7 +24,10 @@ MACHINES = ("x86_64", "aarch64")
 """Those that the embedded model and the sandbox have wheels for."""
 SPARE_BYTES = 1_000_000_000
 """Memory, or disk in the cache, that compiling and testing a small project takes."""
-PROBES: Mapping[str, Mapping[str, str]] = {"go": {"probe.go": "package probe\n\nvar One = 1\n"}}
+PROBES: Mapping[str, Mapping[str, str]] = {
+    "go": {"probe.go": "package probe\n\nvar One = 1\n"},
+    "python": {"probe.py": "ONE = 1\n"},
+}
 """The small project of each language that its toolchain is tried with."""
 LOCAL = "local:"
 EXTRA = "pip install 'guild[local]'"
@@ -74,7 +77,8 @@ def examine(wanted: Wanted | None = None) -> list[Ability]:
         _platform(wanted),
         _python(),
         _sandbox(wanted),
-        *_toolchain(wanted),
+        *_toolchain(wanted, wanted.language),
+        *(found for other in LANGUAGES if other != wanted.language for found in _toolchain(wanted, other)),
         *_embedded(wanted),
         _memory(wanted),
         _disk(wanted),
@@ -109,15 +113,18 @@ def _sandbox(wanted: Wanted) -> Ability:
     return Ability(name="sandbox", ok=True, detail=f"{sandbox.name} runs commands in isolation")
 
 
-def _toolchain(wanted: Wanted) -> Iterator[Ability]:
+def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:
+    name, needed = f"{language} toolchain", language == wanted.language
     try:
-        toolchain = open_toolchain(wanted.language, _any_sandbox(), wanted.cache, path=wanted.path)
+        toolchain = open_toolchain(language, _any_sandbox(), wanted.cache, path=wanted.path)
         fault, race = _compile(toolchain), toolchain.race_available()
     except (GuildError, OSError) as error:
-        yield Ability(name=wanted.language, ok=False, detail="no toolchain works here", mend=str(error))
+        yield Ability(name=name, ok=False, detail="no toolchain works here", mend=str(error), needed=needed)
         return
     detail = f"{toolchain.version} {fault or 'compiles'}"
-    yield Ability(name=wanted.language, ok=not fault, detail=detail, mend=fault and f"install another: {EXTRA}")
+    yield Ability(name=name, ok=not fault, detail=detail, mend=fault and f"install another: {EXTRA}", needed=needed)
+    if race is None:
+        return
     mend = "install a C compiler, such as gcc, to have data races looked for"
     yield Ability(
         name="race detector", ok=not race, detail=race or "a C compiler is here", mend=race and mend, needed=False

@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from guild.errors import ReplyError
 from guild.models.request import REPETITION
-from guild.repairs import REGISTRY, Subject, mend, repair
+from guild.repairs import Subject, forms, mend, repair
 from guild.replies import code_for
 from guild.syntax import SyntaxFault, syntax_of
 from guild.values import Diagnostic, FileTask, Plan, Reply, Role
@@ -60,9 +60,10 @@ def read(shop: Workshop, reading: Reading, reply: Reply) -> Draft:
         return Draft(reason=str(error))
     current = reading.files.get(reading.path, "")
     syntax = syntax_of(reading.path)
-    spliced = bool(current) and not syntax.parse(current).faults and (not reading.replaces or not code.whole)
+    whole = reading.replaces and (code.whole or not syntax.file_start(reading.package))
+    spliced = bool(current) and not syntax.parse(current).faults and not whole
     text = syntax.splice(current, code.text) if spliced else code.text
-    repaired = repair(subject_of(reading, text), without=_switched_off(shop))
+    repaired = repair(subject_of(reading, text), without=_switched_off(shop, reading.path))
     text = shop.toolchain.format(repaired.text)
     reason = UNCHANGED if text == current else _fault(reading.path, syntax.parse(text).faults)
     return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
@@ -73,9 +74,9 @@ def compiled(shop: Workshop, reading: Reading, draft: Draft, root: Path) -> Draf
     if not syntax_of(reading.path).name:
         return draft
     text, said = draft.text, complaints(shop, reading, draft.text, root)
-    best, least, tried = draft, said, tuple[str, ...]()
+    best, least, tried, off = draft, said, tuple[str, ...](), _switched_off(shop, reading.path)
     for _ in range(_MOST_PASSES if "mends" not in shop.settings.without else 0):
-        mended = mend(subject_of(reading, text), said, without=_switched_off(shop)) if said else None
+        mended = mend(subject_of(reading, text), said, without=off) if said else None
         if mended is None or mended.text == text:
             break
         text, tried = shop.toolchain.format(mended.text), (*tried, *mended.fired)
@@ -128,8 +129,8 @@ def _distance(said: Sequence[Diagnostic]) -> tuple[bool, int, int]:
     return "syntax" in codes, len(codes) - codes.count("vet"), codes.count("vet")
 
 
-def _switched_off(shop: Workshop) -> Collection[str]:
-    return tuple(REGISTRY["go"].repairs) if "form" in shop.settings.without else ()
+def _switched_off(shop: Workshop, path: str) -> Collection[str]:
+    return forms(path) if "form" in shop.settings.without else ()
 
 
 def _shown(found: Diagnostic) -> str:

@@ -10,7 +10,7 @@ from guild.values import Plan
 _RESULT = re.compile(r" #\d+$")
 _OTHERS = r"(?:\s*(?:,|and|,\s*and)\s*!?[\w.]+\([^()]*\))*"
 _IS = r"\s*(?:==?|->|→|is|are|equals?|returns?|gives?|yields?|(?:must|should|to)\s+be)\s*(?:(?:all|both|exactly)\s+)?"
-_TEST = re.compile(r"\bTest[A-Z_]\w*")
+_TEST = re.compile(r"\b(?:Test[A-Z_]|test_)\w*")
 
 
 def stated_want(plan: Plan, case: Case) -> str:

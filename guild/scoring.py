@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from guild import settings as setting
 from guild.check import check
@@ -10,6 +10,8 @@ from guild.errors import SettingsError, UserError
 from guild.plan import make_plan
 from guild.sandbox import open_sandbox
 from guild.spec import load_spec
+from guild.spec.languages import MODULES, language_of, role_of
+from guild.syntax import syntax_of
 from guild.toolchains import LANGUAGES, open_toolchain
 from guild.values import FileTask, Plan, Probe, Verdict
 from guild.workspace import Workspace
@@ -39,12 +41,14 @@ def parse_probe(text: str) -> Probe:
 
 def plan_of(name: str, paths: Sequence[str]) -> Plan:
     """Return the Plan of a project that has no Spec: its files, with nothing asked of them."""
-    if not any(PurePosixPath(path).name == "go.mod" for path in paths):
-        raise UserError(f"{name}: no go.mod there; guild scores a whole project's folder")
+    language = language_of(paths)
+    if not language:
+        raise UserError(f"{name}: no {' or '.join(MODULES)} there; guild scores a whole project's folder")
+    code = [path for path in sorted(paths) if syntax_of(path).name]
     tasks = [
         FileTask(
             path=path,
-            role="test" if path.endswith("_test.go") else "dev",
+            role=role_of(path, language),
             purpose="",
             needs=[],
             declares=[],
@@ -52,7 +56,6 @@ def plan_of(name: str, paths: Sequence[str]) -> Plan:
             tests=[],
             line=0,
         )
-        for path in sorted(paths)
-        if path.endswith(".go")
+        for path in code
     ]
-    return Plan(name=name, language="go", module="", description="", tasks=tasks, expect=[], probes=[], stated=[])
+    return Plan(name=name, language=language, module="", description="", tasks=tasks, expect=[], probes=[], stated=[])

@@ -69,7 +69,7 @@ def open_workshop(
     report: Callable[[str], None] = ignore,
 ) -> Workshop:
     """Open corpus, sandbox, toolchain and models; what is wrong or lacks is said before any work."""
-    corpus = corpus_of(settings)
+    corpus = corpus_of(settings).of(language)
     sandbox = open_sandbox(unsafe_host=settings.unsafe_host)
     toolchain = open_toolchain(language, sandbox, setting.cache_folder(), path=setting.search_path())
     return Workshop(
@@ -109,8 +109,8 @@ def _opened(settings: Settings, name: str, key: str, report: Callable[[str], Non
 
 
 @lru_cache(maxsize=2)
-def _shared(settings: Settings) -> Workshop:
-    shop = open_workshop(settings)
+def _shared(settings: Settings, language: str) -> Workshop:
+    shop = open_workshop(settings, language=language)
     atexit.register(shop.close)
     return shop
 
@@ -118,7 +118,7 @@ def _shared(settings: Settings) -> Workshop:
 _opening = Lock()
 
 
-def workshop_for(context: object) -> Workshop:
-    """Return the Workshop that a graph's context means, opened once for equal Settings."""
+def workshop_for(context: object, language: str) -> Workshop:
+    """Return the Workshop that a graph's context means, opened once for equal Settings and language."""
     with _opening:
-        return _shared(setting.coerce(context))
+        return _shared(setting.coerce(context), language)

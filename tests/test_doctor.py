@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from guild import settings
-from guild.doctor import Ability, Wanted, examine, wanted_here
+from guild.doctor import PROBES, Ability, Wanted, examine, wanted_here
 from guild.models.weights import CATALOGUE
+from guild.toolchains import LANGUAGES
 
 ENDPOINT = "some-model"
 
@@ -34,10 +35,19 @@ def fake_go(folder: Path, version: str) -> str:
 @pytest.mark.go
 def test_what_works_here() -> None:
     abilities = found()
-    assert list(abilities) == ["platform", "python", "sandbox", "go", "race detector", "memory", "disk"]
+    assert list(abilities) == [
+        "platform",
+        "python",
+        "sandbox",
+        "go toolchain",
+        "race detector",
+        "python toolchain",
+        "memory",
+        "disk",
+    ]
     assert [one.name for one in abilities.values() if one.needed and not one.ok] == []
     assert "bubblewrap" in abilities["sandbox"].detail
-    assert "compiles" in abilities["go"].detail
+    assert "compiles" in abilities["go toolchain"].detail
 
 
 def test_a_build_without_flags_is_what_is_asked_about(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -51,20 +61,33 @@ def test_a_build_without_flags_is_what_is_asked_about(monkeypatch: pytest.Monkey
 
 @pytest.mark.go
 def test_a_go_that_compiles_nothing_is_seen(tmp_path: Path) -> None:
-    go = found(path=fake_go(tmp_path / "go", "go1.99"))["go"]
+    go = found(path=fake_go(tmp_path / "go", "go1.99"))["go toolchain"]
     assert (go.ok, go.needed) == (False, True)
     assert "1.99" in go.detail
 
 
+def test_every_language_is_tried_and_only_the_wanted_one_is_needed(tmp_path: Path) -> None:
+    for wanted in LANGUAGES:
+        abilities = found(language=wanted, cache=tmp_path / wanted)
+        assert {name for name in LANGUAGES if abilities[f"{name} toolchain"].needed} == {wanted}
+        assert set(LANGUAGES) <= PROBES.keys()
+
+
+@pytest.mark.go
+def test_data_races_are_a_matter_of_go() -> None:
+    names = [one.name for one in examine(wanted_here())]
+    assert names.count("race detector") == 1
+
+
 def test_a_language_without_a_toolchain_is_seen(tmp_path: Path) -> None:
-    ability = found(language="cobol", cache=tmp_path)["cobol"]
+    ability = found(language="cobol", cache=tmp_path)["cobol toolchain"]
     assert not ability.ok
     assert "go" in ability.mend
 
 
 def test_a_cache_that_is_no_folder_is_seen(tmp_path: Path) -> None:
     (tmp_path / "cache").touch()
-    assert not found(cache=tmp_path / "cache")["go"].ok
+    assert not found(cache=tmp_path / "cache")["go toolchain"].ok
 
 
 def test_without_an_embedded_model_its_parts_are_not_asked_for() -> None:

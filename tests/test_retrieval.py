@@ -36,6 +36,18 @@ def test_the_most_alike_of_the_wanted_kind_comes_first(likeness: Likeness) -> No
     assert similar(corpus, "a heap queue of cache keys", most=0) == []
 
 
+def test_examples_of_another_language_are_left_out() -> None:
+    python = Example(
+        "A cache in Python.", "```py\nclass Cache:\n    pass\n\n\ndef test_cache():\n    assert Cache()\n```"
+    )
+    old = Example("A heap.", "package heap")
+    corpus = Corpus([CACHE, python, old])
+    assert corpus.of("go").examples == (CACHE, old)
+    assert corpus.of("python").examples == (python,)
+    assert python.tests
+    assert Corpus([CACHE]).of("go").examples == (CACHE,)
+
+
 @pytest.mark.parametrize("likeness", LIKENESSES)
 @pytest.mark.parametrize("query", ["", "???", "zebra", "ключ"])
 def test_what_shares_no_word_is_no_example(likeness: Likeness, query: str) -> None:
@@ -229,8 +241,8 @@ def run(tmp_path: Path) -> Callable[[str], Records]:
 
 def test_a_green_run_teaches_what_a_model_wrote(run: Callable[[str], Records]) -> None:
     assert harvest(run("green")) == [
-        Example("Write k.go: Doubles.\n\nThe project: Numbers.", "package k\n"),
-        Example("Write k_test.go: Tests Double.\n\nThe project: Numbers.", "package k // test\n"),
+        Example("Write k.go: Doubles.\n\nThe project: Numbers.", "```go\npackage k\n```"),
+        Example("Write k_test.go: Tests Double.\n\nThe project: Numbers.", "```go\npackage k // test\n```"),
     ]
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from guild.plan import make_plan
 from guild.spec import lint, load_spec, self_contained
+from guild.spec.languages import paths_of
+from guild.toolchains import LANGUAGES
 from guild.values import FileTask
-from tests.references import GO, oracle_test, run_go
+from tests.references import GO, holds, oracle_test, run_go
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared/specs"
@@ -19,16 +21,17 @@ SHARED_SPECS = sorted(SHARED.glob("*.yaml")) or [
 
 
 def tasks(path: Path) -> list[FileTask]:
-    return make_plan(load_spec(str(path), languages=("go",)))[0]["tasks"]
+    return make_plan(load_spec(str(path), languages=LANGUAGES))[0]["tasks"]
 
 
 @pytest.mark.parametrize("path", [*OURS, *SHARED_SPECS], ids=lambda path: path.stem)
 def test_it_loads_clean_and_plans(path: Path):
-    spec = load_spec(str(path), languages=("go",))
+    spec = load_spec(str(path), languages=LANGUAGES)
     assert lint(spec) == []
     assert self_contained(str(path)) == path.read_text()
     planned = tasks(path)
-    assert sorted(task["path"] for task in planned) == sorted({"go.mod", *(file.path for file in spec.files)})
+    module = paths_of(spec.language).module
+    assert sorted(task["path"] for task in planned) == sorted({module, *(file.path for file in spec.files)})
     roles = [task["role"] for task in planned]
     assert roles == sorted(roles, key=["module", "dev", "test"].index)
     assert all(task["tests"] and task["needs"] for task in planned if task["role"] == "test")
@@ -36,14 +39,14 @@ def test_it_loads_clean_and_plans(path: Path):
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
 def test_ours_say_what_must_be_there(path: Path):
-    plan, given = make_plan(load_spec(str(path), languages=("go",)))
+    plan, given = make_plan(load_spec(str(path), languages=LANGUAGES))
     assert plan["module"] == f"example.com/{path.stem}"
     assert plan["expect"] and not given
     assert all(task["declares"] and task["signatures"] for task in plan["tasks"] if task["role"] == "dev")
 
 
 def test_ours_are_the_ones_that_are_promised():
-    assert {path.stem for path in OURS} >= {"numkit", "stringkit", "tasks-api"}
+    assert {path.stem for path in OURS} >= {"numkit", "stringkit", "tasks-api", "roman", "inventory", "wordfreq"}
 
 
 @pytest.mark.go
@@ -52,7 +55,7 @@ def test_ours_are_the_ones_that_are_promised():
     ("name", "right", "wrong"), [("numkit", "return -a", "return a"), ("stringkit", "unicode.ToLower(r)", "r")]
 )
 def test_what_ours_state_is_true_and_tells_a_fault(name: str, right: str, wrong: str, tmp_path: Path):
-    plan, _ = make_plan(load_spec(str(ROOT / f"specs/{name}.yaml"), languages=("go",)))
+    plan, _ = make_plan(load_spec(str(ROOT / f"specs/{name}.yaml"), languages=LANGUAGES))
     shutil.copy(ROOT / f"tests/references/{name}.go", tmp_path)
     (tmp_path / "go.mod").write_text(f"module {plan['module']}\n\ngo 1.22\n")
     (tmp_path / "oracles_test.go").write_text(oracle_test(name, [*plan["expect"], *plan["stated"]]))
@@ -61,3 +64,14 @@ def test_what_ours_state_is_true_and_tells_a_fault(name: str, right: str, wrong:
     source = tmp_path / f"{name}.go"
     source.write_text(source.read_text().replace(right, wrong))
     assert "--- FAIL: TestOracles" in run_go("test", "-v", "./...", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [("roman", "%= value", "-= value"), ("inventory", "count < 1", "count < 0"), ("wordfreq", "-pair[1]", "pair[1]")],
+)
+def test_what_our_python_specs_state_is_true_and_tells_a_fault(name: str, right: str, wrong: str):
+    plan, _ = make_plan(load_spec(str(ROOT / f"specs/{name}.yaml"), languages=LANGUAGES))
+    text = (ROOT / f"tests/references/{name}.py").read_text()
+    assert all(holds(oracle, text) for oracle in [*plan["expect"], *plan["stated"]])
+    assert not all(holds(oracle, text.replace(right, wrong)) for oracle in [*plan["expect"], *plan["stated"]])

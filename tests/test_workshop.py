@@ -96,11 +96,11 @@ def test_without_records_a_desk_streams_and_writes_nothing(tmp_path):
 def test_equal_contexts_share_a_workshop_and_others_do_not(tmp_path, monkeypatch):
     name = script(tmp_path)
     monkeypatch.setenv("GUILD_MODEL", name)
-    shop = workshop_for({"model": name, "seed": 3})
-    assert workshop_for(Settings(model=name, seed=3)) is shop
+    shop = workshop_for({"model": name, "seed": 3}, "go")
+    assert workshop_for(Settings(model=name, seed=3), "go") is shop
     assert shop.settings.seed == 3 and shop.toolchain.language == "go" and shop.records is None
-    foreign = workshop_for({"messages": []})
+    foreign = workshop_for({"messages": []}, "go")
     assert foreign is not shop and foreign.settings.seed == 1 and foreign.models["dev"].name == name
-    assert workshop_for(None) is foreign
+    assert workshop_for(None, "go") is foreign
     with pytest.raises(SettingsError, match="seed"):
-        workshop_for({"seed": "three"})
+        workshop_for({"seed": "three"}, "go")

@@ -150,6 +150,9 @@ def _serve(plan: Plan, toolchain: Toolchain, place: Path, found: _Findings) -> N
 def _race(toolchain: Toolchain, place: Path, found: _Findings) -> None:
     """Run the tests once under the race detector, where there is one; a race fails the test stage."""
     lacking = toolchain.race_available()
+    if lacking is None:
+        found.race = ""
+        return
     if not lacking and found.tested and found.tested.tests:
         report = toolchain.test(place, race=True)
         lacking = report.note

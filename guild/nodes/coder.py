@@ -23,7 +23,7 @@ def coder(
     tasks = undrafted(state, role)
     if not tasks or state["spent"]["exhausted"]:
         return {}
-    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    desk = Desk(shop or workshop_for(runtime.context, state["plan"]["language"]), runtime.stream_writer)
     path = tasks[0]["path"]
     drawn = search(desk, coder_order(desk.shop, state, path))
     if drawn.text is not None:

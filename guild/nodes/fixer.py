@@ -20,7 +20,7 @@ from guild.workshop import Desk, Workshop, workshop_for
 def fixer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
     """Put forward one change."""
     started = time.monotonic()
-    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    desk = Desk(shop or workshop_for(runtime.context, state["plan"]["language"]), runtime.stream_writer)
     target = pick(state, desk.shop)
     if target is None:
         return {"proposal": _nothing(), "spent": spend(state, desk.shop.settings, started)}

@@ -27,12 +27,12 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, spea
     """Ask for a whole file, afresh; `again` counts the earlier times, which makes the draws bolder."""
     plan, task = state["plan"], _task(state, path)
     role: Role = "test" if task["role"] == "test" else "dev"
-    tests = [f"func {name}(t *testing.T)" for name in task["tests"]]
+    tests = [syntax_of(path).test_head(name) for name in task["tests"]]
     wanted = briefing.listed(tests if role == "test" else [*task["signatures"], *_unspelt(task)])
     own = {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
     target = Target(path=path, mode="redraw", why="", again=again, speaker=speaker)
     order = _order(shop, state, target, role, own)
-    order = replace(order, opening=briefing.opening(task, order.package), replaces=True)
+    order = replace(order, opening=briefing.opening(task, order.package, order.files), replaces=True)
     return replace(order, otherwise=_in_steps(shop, state, target, order)) if role == "dev" else order
 
 
@@ -41,19 +41,21 @@ def _in_steps(shop: Workshop, state: State, target: Target, order: Order) -> Ord
 
     What one way of writing gets wrong, drawn again it gets wrong again.
     """
-    task = _task(state, target.path)
+    task, syntax = _task(state, target.path), syntax_of(target.path)
     heads = task["signatures"]
-    functions = bool(heads) and not _unspelt(task) and all(head.startswith("func ") for head in heads)
+    functions = bool(heads) and not _unspelt(task) and all(head.startswith(syntax.functions) for head in heads)
     changes = target.path in to_be_changed(shop, state["plan"])
     if not functions or changes or "strategy" in shop.settings.without:
         return None
+    start = syntax.file_start(order.package)
     own = {
-        "current": f"package {order.package}",
+        "current": start.strip(),
         "signatures": briefing.listed(heads),
         "facts": briefing.facts(state["plan"], task),
     }
     anew = _order(shop, state, replace(target, mode="anew"), "dev", own)
-    return replace(anew, opening=f"```go\npackage {order.package}\n\n{heads[0]} {{\n\t// ", replaces=True)
+    opening = f"{briefing.fence(target.path)}{start}{syntax.steps_start(heads[0])}"
+    return replace(anew, opening=opening, replaces=True)
 
 
 def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str = "") -> Order:
@@ -65,7 +67,7 @@ def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str 
         "problems": "\n".join(each for each in problems if each),
         "past": briefing.past(state.get("rounds", []), target.path),
     }
-    return replace(_order(shop, state, target, "fix", own), opening="```go\n")
+    return replace(_order(shop, state, target, "fix", own), opening=briefing.fence(target.path))
 
 
 def anew_order(shop: Workshop, state: State, target: Target) -> Order:
@@ -78,7 +80,7 @@ def anew_order(shop: Workshop, state: State, target: Target) -> Order:
         "facts": briefing.facts(state["plan"], _task(state, path)),
     }
     order = _order(shop, state, replace(target, mode="anew"), "dev", own)
-    return replace(order, opening=f"```go\n{functions[0].signature} {{\n\t// ")
+    return replace(order, opening=f"{briefing.fence(path)}{syntax_of(path).steps_start(functions[0].signature)}")
 
 
 def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mapping[str, str]) -> Order:

@@ -18,7 +18,7 @@ def planner(state: State, runtime: Runtime[Settings], *, shop: Workshop | None =
     started = time.monotonic()
     text = self_contained(state["spec"])
     plan, files = make_plan(load_spec(text, languages=LANGUAGES))
-    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    desk = Desk(shop or workshop_for(runtime.context, plan["language"]), runtime.stream_writer)
     ready = {**desk.shop.toolchain.scaffold(plan["module"]), **files}
     desk.emit("plan", tasks=plan["tasks"], ready=sorted(ready))
     return {

@@ -29,7 +29,7 @@ _UNREVIEWED = Review(done=[], findings=[])
 def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
     """Review one file."""
     started = time.monotonic()
-    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    desk = Desk(shop or workshop_for(runtime.context, state["plan"]["language"]), runtime.stream_writer)
     path = unreviewed(state)[0]
     if target := opinion_wanted(state, desk.shop, path):
         return _opinion(desk, state, target, started)
@@ -123,7 +123,7 @@ def _request(shop: Workshop, state: State, path: str) -> Request:
 
 def _proposal(shop: Workshop, state: State, path: str, reply: Reply) -> Proposal | None:
     """Make a proposal of a correction whose wanted value the Spec's prose states; otherwise there is none."""
-    case = replies.case(reply["text"])
+    case = replies.case(reply["text"], path)
     evidence = next((stated for stated in state["plan"]["stated"] if case and _same(stated, *case)), None)
     if evidence is None:
         return None

@@ -18,7 +18,7 @@ from guild.workspace import digest, text_digest
 def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
     """Judge the first Project, then each proposal; take it in or drop it, and record why."""
     started = time.monotonic()
-    desk = Desk(shop or workshop_for(runtime.context), runtime.stream_writer)
+    desk = Desk(shop or workshop_for(runtime.context, state["plan"]["language"]), runtime.stream_writer)
     update: Update = {"proposal": None}
     files = state.get("files", {})
     if "verdict" not in state or state["verdict"]["files_hash"] != digest(files):

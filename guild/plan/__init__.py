@@ -1,24 +1,22 @@
 """A Spec becomes ordered tasks, without a model: who writes each file, what it needs, declares and tests."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from guild.plan import go
-from guild.plan.order import Spelled, ordered
+from guild.plan.order import ordered
+from guild.plan.spelling import spelled_out
 from guild.spec.languages import paths_of, role_of
 from guild.spec.model import FileSpec, Spec
-from guild.spec.prose import bare, contradicted, named_tests, statements
+from guild.spec.prose import bare, contradicted, named_tests, statements, unquoted
+from guild.syntax import SpeltOut, syntax_of
 from guild.values import Expect, FileTask, Plan, Probe
 
 __all__ = ["make_plan"]
 
-_SPELLED_OUT = {"go": go.spelled_out}
-_SHOWN = {"go": go.shown}
-
 
 def make_plan(spec: Spec) -> tuple[Plan, dict[str, str]]:
     """Return the Plan of a Spec, and the files that the user gives; needs that go in a circle are the Spec's fault."""
-    spelled = _SPELLED_OUT[spec.language](spec)
+    spelled = spelled_out(spec)
     tests = _tests(spec)
     tasks = [_task(spec, number, spelled[number], tests[number]) for number in range(len(spec.files))]
     tasks = ordered(spec, tasks, spelled)
@@ -43,7 +41,7 @@ def _empty(path: str) -> FileTask:
     return FileTask(path=path, role="module", purpose="", needs=[], declares=[], signatures=[], tests=[], line=0)
 
 
-def _task(spec: Spec, number: int, spelled: Spelled, tests: Sequence[str]) -> FileTask:
+def _task(spec: Spec, number: int, spelled: SpeltOut, tests: Sequence[str]) -> FileTask:
     file = spec.files[number]
     role = "given" if file.content is not None else role_of(file.path, spec.language)
     task = _empty(file.path)
@@ -74,7 +72,7 @@ def _tests(spec: Spec) -> list[list[str]]:
 def _claimed(file: FileSpec, language: str) -> list[str]:
     if role_of(file.path, language) != "test":
         return list(dict.fromkeys(file.tests))
-    return list(dict.fromkeys(file.tests)) or named_tests(file.purpose)
+    return list(dict.fromkeys(file.tests)) or named_tests(file.purpose, language)
 
 
 def _describes(file: FileSpec, name: str) -> int:
@@ -110,14 +108,19 @@ def _probes(spec: Spec) -> list[Probe]:
     return probes
 
 
-def _stated(spec: Spec, spelled: Sequence[Spelled]) -> list[Expect]:
+def _stated(spec: Spec, spelled: Sequence[SpeltOut]) -> list[Expect]:
     """Return the values that purposes state of calls, but none that is contradicted or settled by an oracle."""
     said = [
         (call, value, spec.line("files", number, "purpose"))
         for number, file in enumerate(spec.files)
-        for call, value in (*statements(file.purpose), *_SHOWN[spec.language](file, spelled[number].signatures))
+        for call, value in _stated_in(file, spec.language, spelled[number].signatures)
     ]
     settled = {bare(oracle.call) for oracle in spec.expect}
     settled |= contradicted((call, value) for call, value, _ in said)
     first = {call: Expect(call=call, want=[value], line=line) for call, value, line in reversed(said)}
     return [first[call] for call in dict.fromkeys(call for call, _, _ in said) if call not in settled]
+
+
+def _stated_in(file: FileSpec, language: str, signatures: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from statements(file.purpose, language)
+    yield from syntax_of(file.path).shown(unquoted(file.purpose), signatures)

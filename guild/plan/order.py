@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from posixpath import basename, dirname
 
 from guild.spec.languages import paths_of, role_of
 from guild.spec.model import Spec
 from guild.spec.prose import mentions
+from guild.syntax import SpeltOut
 from guild.values import FileTask
 
 _MODULE, _GIVEN, _DEV, _MAIN, _TEST = range(5)
@@ -16,16 +16,7 @@ _MODULE, _GIVEN, _DEV, _MAIN, _TEST = range(5)
 Needs = dict[int, set[int]]
 
 
-@dataclass(frozen=True)
-class Spelled:
-    """What one file's purpose spells out."""
-
-    signatures: tuple[str, ...]
-    symbols: frozenset[str]
-    """Names that this file seems to declare, listed or spelled out."""
-
-
-def ordered(spec: Spec, tasks: Sequence[FileTask], spelled: Sequence[Spelled]) -> list[FileTask]:
+def ordered(spec: Spec, tasks: Sequence[FileTask], spelled: Sequence[SpeltOut]) -> list[FileTask]:
     """Return the tasks in the order to write them, each with the files that it needs."""
     ranks = [_rank(spec, task) for task in tasks]
     needs = _explicit(spec)
@@ -48,7 +39,7 @@ def _rank(spec: Spec, task: FileTask) -> int:
         return _GIVEN
     if role_of(task["path"], spec.language) == "test":
         return _TEST
-    starts = basename(task["path"]) == paths_of(spec.language).main
+    starts = basename(task["path"]) in paths_of(spec.language).main
     return _MAIN if starts else _DEV
 
 
@@ -66,7 +57,7 @@ def _refuse_circles(spec: Spec, needs: Needs) -> None:
         spec.fail(f"goes in a circle: {path}", "files", min(circle), "needs")
 
 
-def _mentioned(spec: Spec, spelled: Sequence[Spelled], ranks: Sequence[int]) -> list[tuple[int, int]]:
+def _mentioned(spec: Spec, spelled: Sequence[SpeltOut], ranks: Sequence[int]) -> list[tuple[int, int]]:
     """Return the pairs of a file and another one that its purpose names, by path or by a symbol only that one owns."""
     owners: dict[str, list[int]] = {}
     for number, found in enumerate(spelled):

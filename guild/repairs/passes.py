@@ -22,8 +22,6 @@ class Repaired:
 
 def repair(family: Family, subject: Subject, *, without: Collection[str] = ()) -> Repaired:
     """Run the form repairs over a file until none changes it; a sound file comes back as it was."""
-    if not subject.path.endswith(family.suffix):
-        return Repaired(subject.text, ())
     fired: dict[str, None] = {}
     text = subject.text
     for _ in range(_MOST_PASSES):

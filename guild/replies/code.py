@@ -38,7 +38,7 @@ class _Piece:
 
     @property
     def tests(self) -> set[str]:
-        functions = [found.name for found in self.source.declarations if found.kind == "func"]
+        functions = [found.name for found in self.source.declarations if found.kind in ("func", "method")]
         return {name for name in functions if self.syntax.is_test_name(name)}
 
     @property
@@ -55,7 +55,7 @@ def code_for(reply: str, path: str, *, others: Collection[str] = ()) -> Code:
     if not syntax.name:
         return _plain(reply, path)
     pieces = [piece for piece in _pieces(syntax, reply) if not _is_anothers(piece, path, others)]
-    usable = [piece for piece in pieces if piece.source.declarations or piece.source.package]
+    usable = [piece for piece in pieces if piece.names or piece.whole]
     if not usable:
         raise ReplyError(f"no {syntax.name} code for {path} in the reply{_seen(reply)}")
     best = max(usable, key=lambda piece: _fitness(piece, path))

@@ -4,7 +4,7 @@ import re
 from posixpath import basename
 
 from guild.replies.blocks import clean
-from guild.syntax import go
+from guild.syntax import syntax_of
 from guild.values import Finding
 
 _MOST_FINDINGS = 20
@@ -33,11 +33,11 @@ def findings(reply: str, path: str) -> list[Finding]:
     return found[:_MOST_FINDINGS]
 
 
-def case(reply: str) -> tuple[str, str] | None:
+def case(reply: str, path: str) -> tuple[str, str] | None:
     """Return the call and the value of the first line `Case: CALL = VALUE`, None where there is no sound one."""
     for line in clean(reply).split("\n"):
         match = _CASE.match(line)
-        equation = go.equation(_unticked(match["equation"])) if match else None
+        equation = syntax_of(path).equation(_unticked(match["equation"])) if match else None
         if equation:
             return equation
     return None

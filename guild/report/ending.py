@@ -46,7 +46,8 @@ def _checked(verdict: Event) -> Iterator[str]:
     parts = [", ".join(stages), f"{passed} of {amount(passed + failed, 'test')}"]
     if oracles:
         parts.append(f"{oracles.count(True)} of {amount(len(oracles), 'oracle')}")
-    yield f"checked: {'; '.join(parts)}; race {clean(verdict['race'])}"
+    parts += [f"race {clean(verdict['race'])}"] if verdict["race"] else []
+    yield f"checked: {'; '.join(parts)}"
     if verdict["reason"]:
         yield f"reason: {clean(reason(verdict))}"
 

@@ -127,7 +127,8 @@ def _verdict(event: Event) -> Row:
     score, found = event["score"], event["diagnostics"]
     reached = f"{score['total']} of {score['max']}"
     if event["green"]:
-        said = f"{reached}, green, {amount(len(event['tests_passed']), 'test')}, race {clean(event['race'])}"
+        race = f", race {clean(event['race'])}" if event["race"] else ""
+        said = f"{reached}, green, {amount(len(event['tests_passed']), 'test')}{race}"
     else:
         said = f"{reached}, {clean(reason(event))}"
     return Row(

@@ -1,5 +1,6 @@
 """The Corpus: verified examples, of which a prompt shows the few that are most like its task."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guild.retrieval.ranking import INDEXES, Index, Jaccard
 from guild.settings import Likeness
+from guild.syntax import syntax_for
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,8 +18,10 @@ _NEARLY_EQUAL = 0.8
 """The Jaccard index from which on two instructions are taken for the same."""
 _WORDS = 8
 """Words from which on a text that stands in another one is no chance."""
-_TEST = "func Test"
-"""Stands in every response that holds tests."""
+_TEST = re.compile(r"^(?:func Test|\s*def test_)", re.M)
+_FENCE = re.compile(r"^```(\w+)", re.M)
+_UNFENCED = "go"
+"""The language of a response without a fence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,20 @@ class Example:
     @property
     def tests(self) -> bool:
         """Whether the answer holds tests."""
-        return _TEST in self.response
+        return _TEST.search(self.response) is not None
 
     @property
     def shown(self) -> str:
         """The example as a prompt shows it."""
         answer = self.response.strip()
-        fenced = answer if "```" in answer else f"```go\n{answer}\n```"
+        fenced = answer if "```" in answer else f"```{_UNFENCED}\n{answer}\n```"
         return f"Asked: {self.instruction.strip()}\n{fenced}\n\n"
+
+    @property
+    def fence(self) -> str:
+        """The word behind the fence of the answer."""
+        found = _FENCE.search(self.response)
+        return found[1].lower() if found else _UNFENCED
 
 
 def asked_for(description: str, path: str, purpose: str) -> str:
@@ -70,6 +80,12 @@ class Corpus:
                 taken.append(example)
                 room -= int(self._sizes[best])
         return taken
+
+    def of(self, language: str) -> "Corpus":
+        """Return the Corpus of the examples in one language."""
+        fences = syntax_for(language).fences
+        kept = [example for example in self.examples if example.fence in fences]
+        return self if len(kept) == len(self.examples) else Corpus(kept, likeness=self._likeness)
 
     def excluding(self, texts: Iterable[str]) -> "Corpus":
         """Return a Corpus without the examples whose instruction is, nearly is, or holds one of these texts."""

@@ -1,6 +1,8 @@
 """What a path means in a language: a test, the module's own file, the program's start."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from posixpath import basename
 from typing import Literal
 
@@ -11,13 +13,28 @@ class Paths:
 
     module: str
     """The file that makes a folder a module: the toolchain writes it, no model does."""
-    test_suffix: str
-    main: str
+    tests: tuple[str, ...]
+    """Patterns of the names of test files."""
+    main: tuple[str, ...]
+    """Names of files that start the program."""
+    project: str
+    """What a project is called, around its module's path."""
     reserved: str
     """What the names of files begin with that the toolchain renders; no Spec may list one."""
 
 
-_PATHS = {"go": Paths(module="go.mod", test_suffix="_test.go", main="main.go", reserved="guild_")}
+_PATHS = {
+    "go": Paths(module="go.mod", tests=("*_test.go",), main=("main.go",), project="Go module {}", reserved="guild_"),
+    "python": Paths(
+        module="pyproject.toml",
+        tests=("test_*.py", "*_test.py"),
+        main=("main.py", "__main__.py"),
+        project="Python",
+        reserved="guild_",
+    ),
+}
+
+MODULES = tuple(paths.module for paths in _PATHS.values())
 
 
 def paths_of(language: str) -> Paths:
@@ -25,9 +42,15 @@ def paths_of(language: str) -> Paths:
     return _PATHS[language]
 
 
+def language_of(paths: Collection[str]) -> str:
+    """Return the language whose module file stands among paths; empty where none does."""
+    names = {basename(path) for path in paths}
+    return next((language for language, its in _PATHS.items() if its.module in names), "")
+
+
 def role_of(path: str, language: str) -> Literal["dev", "test", "module"]:
     """Return who writes a file that the user does not give: a dev coder, a test coder, or the toolchain."""
     paths = paths_of(language)
     if path == paths.module:
         return "module"
-    return "test" if basename(path).endswith(paths.test_suffix) else "dev"
+    return "test" if any(fnmatchcase(basename(path), pattern) for pattern in paths.tests) else "dev"

@@ -35,11 +35,11 @@ def _lint_tests(spec: Spec) -> Iterator[str]:
     for number, file in enumerate(spec.files):
         if roles[number] != "test" or not _is_written(spec, file):
             continue
-        if not _tests(file):
+        if not _tests(file, spec.language):
             yield f"{spec.place('files', number)}: {file.path} names no test, so a test that is lost is not missed"
         if number < first < len(roles):
             yield f"{spec.place('files', number)}: {file.path} stands before all that it could test; it is written last"
-        for name in _tests(file):
+        for name in _tests(file, spec.language):
             owner = owners.setdefault((dirname(file.path), name), file.path)
             if owner != file.path:
                 yield f"{spec.place('files', number)}: {name} is named in {owner} too"
@@ -57,16 +57,16 @@ def _lint_oracles(spec: Spec) -> Iterator[str]:
         name = callee(oracle.call)
         if name and not mentions(known, name):
             yield f"{spec.place('expect', number, 'call')}: no file is said to declare {name}"
-    main = paths_of(spec.language).main
-    if spec.probes and not (any(basename(file.path) == main for file in spec.files) or mentions(known, "main")):
-        yield f"{spec.place('probes')}: no file is said to start a server: neither {main} nor a function main"
+    starts = paths_of(spec.language).main
+    if spec.probes and not (any(basename(file.path) in starts for file in spec.files) or mentions(known, "main")):
+        yield f"{spec.place('probes')}: no file is said to start a server: neither {starts[0]} nor a function main"
 
 
 def _lint_values(spec: Spec) -> Iterator[str]:
     """Warn of calls that two values are stated of, by prose or by oracles."""
     said = [(oracle.call, ", ".join(oracle.want), ("expect", number)) for number, oracle in enumerate(spec.expect)]
     for number, file in enumerate(spec.files):
-        said += [(call, value, ("files", number, "purpose")) for call, value in statements(file.purpose)]
+        said += [(call, value, ("files", number, "purpose")) for call, value in statements(file.purpose, spec.language)]
     for wrong in sorted(contradicted((call, value) for call, value, _ in said)):
         places = [(value, loc) for call, value, loc in said if bare(call) == wrong]
         values = " and ".join(dict.fromkeys(value for value, _ in places))
@@ -78,5 +78,5 @@ def _is_written(spec: Spec, file: FileSpec) -> bool:
     return file.content is None and role_of(file.path, spec.language) != "module"
 
 
-def _tests(file: FileSpec) -> list[str]:
-    return list(file.tests) or named_tests(file.purpose)
+def _tests(file: FileSpec, language: str) -> list[str]:
+    return list(file.tests) or named_tests(file.purpose, language)

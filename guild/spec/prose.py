@@ -2,24 +2,58 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-_ATOM = r"""(?>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])+'|-?\d\w*(?:\.\d\w*)?|(?:true|false|nil)\b)"""
-_LIST = rf"(?:(?:\[\d*\]|map\[\w+\])+\w+\{{(?>[\s,:{{}}]|{_ATOM})*\}})"
-_VALUE = rf"(?:{_LIST}|{_ATOM})"
-_CALL = rf"(?<![\w.\]])[^\W\d]\w*\(\s*{_VALUE}(?:\s*,\s*{_VALUE})*\s*\)"
+_STRING = r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])+')"""
+_NUMBER = r"-?\d\w*(?:\.\d\w*)?"
+_ANY_ATOM = rf"(?>{_STRING}|{_NUMBER})"
 _SIGN = r"(?:==|=>|->|→|=(?!=)|(?P<word>(?:is|returns|equals|gives)\b))"
-_STATEMENT = re.compile(rf"(?P<call>{_CALL})\s*{_SIGN}\s*(?P<value>{_VALUE})")
 _ARROW = r"(?:->|→|=>|(?P<word>(?:into|becomes|gives|yields|returns)\b))"
-_EXAMPLE = re.compile(rf"(?<![\w.(\[,{{=])(?P<given>{_VALUE})\s*{_ARROW}\s*(?P<value>{_VALUE})")
 _DENIED = re.compile(
     r"\b(?:not|never|no|if|unless|wrong|wrongly|instead|rather|would|was)\b|n't\b|!\s*$|(?:\|\||\bor)\s*$", re.I
 )
 _REFUTED = re.compile(r"[^.;]{0,80}\b(?:wrong|incorrect|bug|mistake|fail)", re.I)
-_GOES_ON = re.compile(rf"[\w(\[{{\"']|\.\w|\s*(?:[+*/%|^<>]|&(?!&)|-\s*\w|[!=]=|or\b)|\s*,\s*(?:{_ATOM}|[Ee]rr)")
 _ENDS = re.compile(r"\s*(?:$|[.;:()`,]|and\b)")
-_TOKEN = re.compile(rf"{_ATOM}|\s+|.", re.S)
+_TOKEN = re.compile(rf"{_ANY_ATOM}|\s+|.", re.S)
 _FENCED = re.compile(r"^[ \t]*```[^\n`]*\n(.*?)(?:^[ \t]*```[ \t]*$|\Z)|```[^\n`]*```", re.S | re.M)
-_TEST = re.compile(r"\bTest[A-Z]\w*(?!\w|\*|…|\.\.)")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What prose looks like that speaks of a language."""
+
+    test: re.Pattern[str]
+    """The name of a test."""
+    statement: re.Pattern[str]
+    example: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    """What stands behind a value that is but the beginning of an expression."""
+
+
+def _words(test: str, atom: str, collection: str) -> _Words:
+    value = rf"(?:{collection}|{atom})"
+    call = rf"(?<![\w.\]])[^\W\d]\w*\(\s*{value}(?:\s*,\s*{value})*\s*\)"
+    operators = r"\s*(?:[+*/%|^<>]|&(?!&)|-\s*\w|[!=]=|or\b)"
+    return _Words(
+        test=re.compile(rf"\b{test}(?!\w|\*|…|\.\.)"),
+        statement=re.compile(rf"(?P<call>{call})\s*{_SIGN}\s*(?P<value>{value})"),
+        example=re.compile(rf"(?<![\w.(\[,{{=])(?P<given>{value})\s*{_ARROW}\s*(?P<value>{value})"),
+        goes_on=re.compile(rf"[\w(\[{{\"']|\.\w|{operators}|\s*,\s*(?:{atom}|[Ee]rr)"),
+    )
+
+
+def _nested(atom: str, depth: int) -> str:
+    """Return what lists, tuples, sets and dicts of atoms look like, so many deep."""
+    item = rf"(?:{_nested(atom, depth - 1)}|{atom})" if depth else atom
+    return rf"(?:[\[({{]\s*(?:{item}(?:\s*[,:]\s*{item})*\s*,?)?\s*[\])}}])"
+
+
+_GO_ATOM = rf"(?>{_STRING}|{_NUMBER}|(?:true|false|nil)\b)"
+_PYTHON_ATOM = rf"(?>{_STRING}|''|{_NUMBER}|(?:True|False|None)\b)"
+_WORDS = {
+    "go": _words(r"Test[A-Z]\w*", _GO_ATOM, rf"(?:(?:\[\d*\]|map\[\w+\])+\w+\{{(?>[\s,:{{}}]|{_GO_ATOM})*\}})"),
+    "python": _words(r"test_\w+(?!\w|\.py\b)", _PYTHON_ATOM, _nested(_PYTHON_ATOM, 2)),
+}
 
 
 def quoted(purpose: str) -> str:
@@ -32,31 +66,33 @@ def unquoted(purpose: str) -> str:
     return _FENCED.sub(" ", purpose)
 
 
-def named_tests(purpose: str) -> list[str]:
-    """Return each test function that a purpose names, in order; TestMain runs tests and is none."""
-    return [name for name in dict.fromkeys(_TEST.findall(purpose)) if name != "TestMain"]
+def named_tests(purpose: str, language: str) -> list[str]:
+    """Return each test function that a purpose names, in order; Go's TestMain runs tests and is none."""
+    return [name for name in dict.fromkeys(_WORDS[language].test.findall(purpose)) if name != "TestMain"]
 
 
-def statements(text: str) -> Iterator[tuple[str, str]]:
+def statements(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield each call of literals that a text states the literal value of, such as `GCD(8,15)=1`; when unsure, none."""
-    for said in _STATEMENT.finditer(text):
-        if _is_meant(text, said):
+    words = _WORDS[language]
+    for said in words.statement.finditer(text):
+        if _is_meant(text, said, words):
             yield bare(said["call"]), said["value"]
 
 
-def examples(text: str) -> Iterator[tuple[str, str]]:
+def examples(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield each literal that a text says becomes another, such as `"ab" into "ba"`; when unsure, none."""
-    for said in _EXAMPLE.finditer(text):
-        if _is_meant(text, said):
+    words = _WORDS[language]
+    for said in words.example.finditer(text):
+        if _is_meant(text, said, words):
             yield said["given"], said["value"]
 
 
-def _is_meant(text: str, said: re.Match[str]) -> bool:
+def _is_meant(text: str, said: re.Match[str], words: _Words) -> bool:
     """Tell whether a statement stands alone, neither denied before it nor refuted or gone on with behind it."""
     before = re.split(r"[.;:]\s|[;\n]", text[max(0, said.start() - 80) : said.start()])[-1]
     after = text[said.end() : said.end() + 100]
     ends = not said["word"] or _ENDS.match(after)
-    return bool(ends) and not (_DENIED.search(before) or _GOES_ON.match(after) or _REFUTED.match(after))
+    return bool(ends) and not (_DENIED.search(before) or words.goes_on.match(after) or _REFUTED.match(after))
 
 
 def bare(expression: str) -> str:

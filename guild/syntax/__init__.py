@@ -1,11 +1,11 @@
 """What source text says of itself, by tree-sitter: the protocol, and the values that every language gives."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, Protocol, cast
 
-_LANGUAGES = {".go": "go.language"}
+_LANGUAGES = {".go": "go.language", ".py": "python.language"}
 """How the files of a language end -> the module here that knows it."""
 _MODULES = "guild.syntax.{}"
 
@@ -93,6 +93,15 @@ class Case:
     """Whether its words say all that is asked, so that the same words in another test ask the same."""
 
 
+@dataclass(frozen=True)
+class SpeltOut:
+    """What the prose about a file spells out."""
+
+    signatures: tuple[str, ...]
+    symbols: frozenset[str]
+    """Names that the file seems to declare, listed or spelled out."""
+
+
 class Syntax(Protocol):
     """One language's text, read and edited; every answer hangs on its arguments alone."""
 
@@ -103,6 +112,10 @@ class Syntax(Protocol):
     """The words behind a fence that mean this language, the usual one first."""
     comment: str
     """What begins a comment that ends with its line."""
+    functions: tuple[str, ...]
+    """How the heads of functions begin."""
+    first_test: str
+    """How any test begins."""
 
     def parse(self, text: str) -> Source:
         """Read a whole file or a fragment of one; never fails, a broken text has faults."""
@@ -156,11 +169,52 @@ class Syntax(Protocol):
         """Return the opposite of a condition."""
         ...
 
+    def equation(self, text: str) -> tuple[str, str] | None:
+        """Split what says that a call has a value, `F(1) = 2` for one; None where it is no such thing."""
+        ...
+
+    def spelled_out(self, prose: str, *, methods: Collection[str], tests: bool) -> SpeltOut:
+        """Return what prose about a file, or a file of tests, spells out; `methods` are names of no functions."""
+        ...
+
+    def shown(self, prose: str, signatures: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the calls and values that prose shows by example of the one function that it is about."""
+        ...
+
+    def module_name(self, path: str) -> str:
+        """Return the name by which other files import this one; empty where a folder is imported as a whole."""
+        ...
+
+    def file_start(self, package: str) -> str:
+        """Return what a file begins with, whatever it declares."""
+        ...
+
+    def test_start(self, package: str, uses: Mapping[str, Sequence[str]]) -> str:
+        """Return what a test file begins with that uses the declarations of modules."""
+        ...
+
+    def test_head(self, name: str) -> str:
+        """Return the head of a test."""
+        ...
+
+    def body_start(self, head: str) -> str:
+        """Return a function's head as it stands before a body."""
+        ...
+
+    def steps_start(self, head: str) -> str:
+        """Return a function's head and the beginning of a comment that says what comes first."""
+        ...
+
 
 def syntax_of(path: str) -> Syntax:
     """Return the syntax of a file, by the end of its name; plain text where no language claims it."""
     found = next((package for suffix, package in _LANGUAGES.items() if path.endswith(suffix)), "plain")
     return cast("Syntax", import_module(_MODULES.format(found)).SYNTAX)
+
+
+def syntax_for(language: str) -> Syntax:
+    """Return the syntax of a language."""
+    return cast("Syntax", import_module(_MODULES.format(f"{language}.language")).SYNTAX)
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

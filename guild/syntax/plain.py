@@ -1,6 +1,8 @@
 """A file that is not code: it declares nothing, tests nothing and is always sound."""
 
-from guild.syntax import Case, Source
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from guild.syntax import Case, Source, SpeltOut
 
 
 class PlainSyntax:
@@ -10,6 +12,8 @@ class PlainSyntax:
     suffix = ""
     fences = ("",)
     comment = "#"
+    functions = ()
+    first_test = ""
 
     def parse(self, text: str) -> Source:
         """Find nothing."""
@@ -62,6 +66,42 @@ class PlainSyntax:
     def denied(self, condition: str) -> str:
         """Deny nothing."""
         return condition
+
+    def equation(self, text: str) -> tuple[str, str] | None:
+        """Find none."""
+        return None
+
+    def spelled_out(self, prose: str, *, methods: Collection[str], tests: bool) -> SpeltOut:
+        """Find nothing."""
+        return SpeltOut((), frozenset())
+
+    def shown(self, prose: str, signatures: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Find none."""
+        return iter(())
+
+    def module_name(self, path: str) -> str:
+        """Nothing imports it."""
+        return ""
+
+    def file_start(self, package: str) -> str:
+        """Begin with nothing."""
+        return ""
+
+    def test_start(self, package: str, uses: Mapping[str, Sequence[str]]) -> str:
+        """Begin with nothing."""
+        return ""
+
+    def test_head(self, name: str) -> str:
+        """Return the name."""
+        return name
+
+    def body_start(self, head: str) -> str:
+        """Return the head."""
+        return head
+
+    def steps_start(self, head: str) -> str:
+        """Return the head."""
+        return head
 
 
 SYNTAX = PlainSyntax()

@@ -11,7 +11,7 @@ from guild.errors import ToolchainError
 from guild.sandbox import Sandbox
 from guild.values import Diagnostic, Expect, OracleResult, Probe
 
-LANGUAGES: tuple[str, ...] = ("go",)
+LANGUAGES: tuple[str, ...] = ("go", "python")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +116,8 @@ class Toolchain(Protocol):
         """Return the declarations that a package of the standard library offers; none for one that is not there."""
         ...
 
-    def race_available(self) -> str:
-        """Return why the race detector cannot run here, or nothing when it can."""
+    def race_available(self) -> str | None:
+        """Return why the race detector cannot run here, nothing when it can, None where the language has none."""
         ...
 
     def acceptance(self, files: Mapping[str, str], expect: Sequence[Expect]) -> dict[str, str]:

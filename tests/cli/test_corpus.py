@@ -140,7 +140,9 @@ def test_a_green_run_is_added_once_and_shown_to_the_next_build(build: Build, tmp
     assert json.loads(said("corpus", "add", "last", "--json")) == {"corpus": str(local), "added": 2, "known": 0}
     assert said("corpus", "add") == f"0 added to {local}, 2 already there\n"
     code, tests = read_examples(local)
-    assert (code.response, tests.response) == (CODE, TESTS) and "Write twice.go: package twice." in code.instruction
+    assert (code.response, tests.response) == tuple(
+        f"```go\n{text}```" for text in (CODE, TESTS)
+    ) and "Write twice.go: package twice." in code.instruction
     prompts = shown(said(*build(CODE, "--out", "two")), tmp_path)
     assert len(prompts) == 2 and all(CODE in prompt and TESTS in prompt for prompt in prompts)
 

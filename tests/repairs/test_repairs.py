@@ -80,11 +80,6 @@ def test_other_kinds_of_files_are_left_alone() -> None:
     assert repaired("module x\n", "go.mod").fired == ()
 
 
-def test_a_language_without_repairs_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        repair(subject(TEST), language="cobol")
-
-
 @pytest.mark.parametrize("name", REGISTRY["go"].repairs)
 def test_no_repair_fires_on_a_sound_file(name: str) -> None:
     assert REGISTRY["go"].repairs[name](subject(TEST)) == TEST

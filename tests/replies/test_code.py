@@ -232,3 +232,31 @@ def test_it_takes_milliseconds() -> None:
     for _ in range(10):
         code_for(reply + " ", "numkit.go")
     assert time.perf_counter() - begun < 1.0
+
+
+ROMAN = "def to_roman(n: int) -> str:\n    return 'I' * n\n"
+ROMAN_TEST = "import pytest\n\nfrom roman import to_roman\n\n\ndef test_to_roman():\n    assert to_roman(1) == 'I'\n"
+PYTHON = {
+    "a fence": (fence(ROMAN, "python"), "roman.py", ROMAN),
+    "a short word": (f"Here it is:\n{fence(ROMAN, 'py')}That's all.", "roman.py", ROMAN),
+    "no fence": (f"Sure! This does it:\n\n{ROMAN}\n", "roman.py", ROMAN),
+    "code and tests": (f"{fence(ROMAN, 'python')}And the tests:\n{fence(ROMAN_TEST, 'python')}", "roman.py", ROMAN),
+    "tests and code": (f"{fence(ROMAN_TEST, 'python')}For:\n{fence(ROMAN, 'python')}", "test_roman.py", ROMAN_TEST),
+    "named by a comment": (
+        fence(f"# other.py\n{ROMAN.replace('to_', 'other_')}", "python") + fence(f"# roman.py\n{ROMAN}", "python"),
+        "roman.py",
+        ROMAN,
+    ),
+    "imports alone": (fence("from .items import Item\n", "python"), "store/__init__.py", "from .items import Item\n"),
+}
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_python_is_taken_as_well(name: str) -> None:
+    reply, path, wanted = PYTHON[name]
+    assert code_for(reply, path, others=("pyproject.toml", "other.py", "roman.py", "test_roman.py")).text == wanted
+
+
+def test_words_are_no_python() -> None:
+    with pytest.raises(ReplyError, match="no Python code for roman"):
+        code_for("I would import nothing from there. Define it yourself.", "roman.py")

@@ -51,4 +51,4 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str) -> None:
     reply, wanted = CASES[name]
-    assert case(reply) == wanted
+    assert case(reply, "x.go") == wanted

@@ -31,7 +31,7 @@ from guild.spec.prose import (
     ],
 )
 def test_a_stated_value_is_found(text: str, said: list[tuple[str, str]]):
-    assert list(statements(text)) == said
+    assert list(statements(text, "go")) == said
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_a_stated_value_is_found(text: str, said: list[tuple[str, str]]):
     ],
 )
 def test_what_states_no_value_is_left(text: str):
-    assert list(statements(text)) == []
+    assert list(statements(text, "go")) == []
 
 
 def test_long_nonsense_costs_no_time():
     begun = time.monotonic()
     for text in ("F(" + "1" * 20_000, "F([]int{" + "1 " * 10_000, 'F("' + "\\" * 20_000, "F(1)=" * 5_000):
-        assert not list(statements(text))
+        assert not list(statements(text, "go"))
     assert time.monotonic() - begun < 2
 
 
@@ -73,7 +73,7 @@ def test_each_test_that_is_named_counts_once():
     text = (
         "TestGCD: table-driven. See TestGCD, `TestClamp`. Testing TestMain and MyTestX, all TestStore* tests. TestA1_b"
     )
-    assert named_tests(text) == ["TestGCD", "TestClamp", "TestA1_b"]
+    assert named_tests(text, "go") == ["TestGCD", "TestClamp", "TestA1_b"]
 
 
 def test_small_readings():
@@ -100,7 +100,7 @@ def test_small_readings():
     ],
 )
 def test_what_becomes_what_is_found(text: str, said: list[tuple[str, str]]):
-    assert list(examples(text)) == said
+    assert list(examples(text, "go")) == said
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,26 @@ def test_what_becomes_what_is_found(text: str, said: list[tuple[str, str]]):
 )
 def test_code_that_stands_in_a_fence_of_its_own_lines_is_quoted(text: str, code: str, rest: str) -> None:
     assert (quoted(text), unquoted(text)) == (code, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("gcd(12, 18) == 6 and f('') == ''", [("gcd(12,18)", "6"), ("f('')", "''")]),
+        ("chunks([1, 2, 3], 2) == [[1, 2], [3]].", [("chunks([1,2,3],2)", "[[1, 2], [3]]")]),
+        (
+            "count('aab') -> {'a': 2, 'b': (1,)}, true(1) is True",
+            [("count('aab')", "{'a': 2, 'b': (1,)}"), ("true(1)", "True")],
+        ),
+        ("f(1) == 2 + 1, f(nil) == true, f(x) == 1", []),
+    ],
+)
+def test_values_that_python_prose_states(text: str, said: list[tuple[str, str]]) -> None:
+    assert list(statements(text, "python")) == said
+
+
+def test_python_tests_are_told_from_files_and_patterns() -> None:
+    assert named_tests("test_gcd and test_clamp in test_numkit.py, no test_* else", "python") == [
+        "test_gcd",
+        "test_clamp",
+    ]

@@ -31,6 +31,8 @@ class Sample:
     """Calls and the values they have."""
     wrong: tuple[str, str]
     uncompilable: tuple[str, str]
+    packages: tuple[int, int] = (2, 2)
+    """Those that `build` counts, and those that `vet` counts."""
 
 
 GO_MOD = "module example.org/shapes\n\ngo 1.22\n"
@@ -169,4 +171,156 @@ GO = Sample(
     uncompilable=('Double("x")', "1"),
 )
 
-SAMPLES = {"go": GO}
+PYPROJECT = '[project]\nname = "shapes"\nversion = "0.1.0"\n'
+SHAPES = """class NegativeError(ValueError):
+    pass
+
+
+def area(side):
+    \"\"\"Return the area of a square.\"\"\"
+    if side < 0:
+        raise NegativeError(side)
+    return side * side
+
+
+def double(n):
+    return 2 * n
+"""
+TEST_SHAPES = """import pytest
+
+from shapes import NegativeError, area
+
+
+@pytest.mark.parametrize(("side", "want"), [(1, 1), (2, 4), (-1, None)])
+def test_area(side, want):
+    if want is None:
+        with pytest.raises(NegativeError):
+            area(side)
+    else:
+        assert area(side) == want
+"""
+UPPER = """def upper(text):
+    return text.upper()
+"""
+
+
+def broken_test(line: str) -> Files:
+    """Return a test file of its own, whose one test does this."""
+    return {"test_more.py": f"import os\nimport sys\nimport time\n\n\ndef test_more():\n    {line}\n"}
+
+
+PYTHON = Sample(
+    files={"pyproject.toml": PYPROJECT, "shapes.py": SHAPES, "test_shapes.py": TEST_SHAPES, "names.py": UPPER},
+    tests=("test_area", "test_area/1-1", "test_area/2-4", "test_area/-1-None"),
+    symbols=("area", "double", "NegativeError", "upper"),
+    packages=(2, 3),
+    faults={
+        "syntax": Fault("build", {"shapes.py": "import os\n\n\ndef area(:\n"}, "shapes.py", 4, "syntax"),
+        "undefined": Fault("build", {"names.py": "\nN = missing(1)\n"}, "names.py", 2, "undefined", "missing"),
+        "undefined in a function": Fault(
+            "vet", {"names.py": "def upper(text):\n    return missing(text)\n"}, "names.py", 2, "undefined", "missing"
+        ),
+        "name that another module lacks": Fault(
+            "build", {"names.py": "from shapes import volume\n"}, "names.py", 1, "undefined", "volume"
+        ),
+        "member that a module lacks": Fault(
+            "build",
+            {"names.py": "import math\n\n\ndef f():\n    return math.root(4)\n"},
+            "names.py",
+            5,
+            "undefined",
+            "math.root",
+        ),
+        "missing module": Fault(
+            "build", {"names.py": "import requests\n"}, "names.py", 1, "missing-package", "requests"
+        ),
+        "missing module in a function": Fault(
+            "build", {"names.py": "def f():\n    import numpy\n"}, "names.py", 2, "missing-package", "numpy"
+        ),
+        "import cycle": Fault(
+            "build",
+            {"a.py": "from b import X\n\nY = 1\n", "b.py": "\nfrom a import Y\n\nX = 1\n"},
+            "a.py",
+            1,
+            "import-cycle",
+        ),
+        "raises when imported": Fault("build", {"names.py": "\nN = [1][2]\n"}, "names.py", 2, "panic"),
+        "leaves when imported": Fault("build", {"names.py": "import sys\nsys.exit(0)\n"}, "names.py", 2, "exit"),
+        "leaves at once when imported": Fault("build", {"names.py": "import os\nos._exit(0)\n"}, "names.py", 0, "exit"),
+        "hangs when imported": Fault("build", {"names.py": "\nwhile True: print(1)\n"}, "names.py", 2, "timeout"),
+        "redeclared": Fault(
+            "vet",
+            {"names.py": "def upper():\n    return 1\n\n\ndef upper():\n    return 2\n"},
+            "names.py",
+            5,
+            "redeclared",
+            "upper",
+        ),
+        "call that does not fit": Fault(
+            "build",
+            {"names.py": "from shapes import double\n\n\ndef f():\n    return double(1, 2)\n"},
+            "names.py",
+            5,
+            "arguments",
+            "double",
+        ),
+        "suspect": Fault("vet", {"names.py": 'def f():\n    return "%d" % (1, 2)\n'}, "names.py", 2, "vet"),
+        "test cannot be imported": Fault(
+            "vet",
+            {"test_shapes.py": TEST_SHAPES.replace("import NegativeError, area", "import gone")},
+            "test_shapes.py",
+            3,
+            "undefined",
+            "gone",
+        ),
+        "wrong value": Fault(
+            "test",
+            {"shapes.py": SHAPES.replace("side * side", "side")},
+            "test_shapes.py",
+            12,
+            "assertion",
+            "",
+            "test_area/2-4",
+        ),
+        "failing case": Fault(
+            "test",
+            {"shapes.py": SHAPES.replace("< 0", "< -9")},
+            "test_shapes.py",
+            9,
+            "assertion",
+            "",
+            "test_area/-1-None",
+        ),
+        "panic": Fault(
+            "test",
+            {"shapes.py": SHAPES.replace("return side * side", "return [side][side]")},
+            "shapes.py",
+            9,
+            "panic",
+            "area",
+            "test_area/1-1",
+        ),
+        "test hangs": Fault(
+            "test", broken_test("time.sleep(99)"), "test_more.py", 7, "timeout", "test_more", "test_more"
+        ),
+        "test leaves": Fault("test", broken_test("sys.exit(0)"), "test_more.py", 7, "exit", "test_more", "test_more"),
+        "test leaves at once": Fault("test", broken_test("os._exit(0)"), "test_more.py", 6, "exit", "", "test_more"),
+        "test prints without end": Fault(
+            "test",
+            broken_test("while True: print('x' * 9999)"),
+            "test_more.py",
+            7,
+            "panic",
+            "test_more",
+            "test_more",
+        ),
+    },
+    untidy="def  f( ):\n  return 'a'\n",
+    tidy='def f():\n    return "a"\n',
+    broken="def (\n",
+    expect=(("double(21)", "42"), ("names.upper('a')", "'A'"), ("area(-1)", "error")),
+    wrong=("double(21)", "41"),
+    uncompilable=("double(1, 2)", "1"),
+)
+
+SAMPLES = {"go": GO, "python": PYTHON}

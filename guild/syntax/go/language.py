@@ -1,6 +1,8 @@
 """Go, as the protocol of syntaxes wants it."""
 
-from guild.syntax.go import cases, edit, expressions, naming, source, splicing, tree, writing
+from collections.abc import Mapping, Sequence
+
+from guild.syntax.go import cases, edit, expressions, naming, source, spelling, splicing, tree, writing
 
 _RUN = ("Test", "Benchmark", "Fuzz", "Example")
 _OPENING = ("import ", "func ", "type ", "var ", "const ")
@@ -13,6 +15,8 @@ class GoSyntax:
     suffix = ".go"
     fences = ("go", "golang")
     comment = "//"
+    functions = ("func ",)
+    first_test = "func Test"
 
     parse = staticmethod(source.parse)
     test_names = staticmethod(source.test_names)
@@ -22,6 +26,9 @@ class GoSyntax:
     one_line = staticmethod(naming.one_line)
     written = staticmethod(writing.written)
     denied = staticmethod(expressions.denied)
+    equation = staticmethod(expressions.equation)
+    spelled_out = staticmethod(spelling.spelled_out)
+    shown = staticmethod(spelling.shown)
 
     def is_test(self, path: str) -> bool:
         """Tell whether a file holds tests."""
@@ -43,6 +50,30 @@ class GoSyntax:
     def begins_declaration(self, line: str) -> bool:
         """Tell whether a line begins a declaration."""
         return line.startswith(_OPENING)
+
+    def module_name(self, path: str) -> str:
+        """Return nothing: a package is a folder."""
+        return ""
+
+    def file_start(self, package: str) -> str:
+        """Return the package clause."""
+        return f"package {package}\n\n"
+
+    def test_start(self, package: str, uses: Mapping[str, Sequence[str]]) -> str:
+        """Return the package clause and the import of `testing`; what is tested stands in the same package."""
+        return f'{self.file_start(package)}import "testing"\n\n'
+
+    def test_head(self, name: str) -> str:
+        """Return the head of a test."""
+        return f"func {name}(t *testing.T)"
+
+    def body_start(self, head: str) -> str:
+        """Return the head and the brace behind it."""
+        return f"{head} {{\n"
+
+    def steps_start(self, head: str) -> str:
+        """Return the head, the brace behind it, and the slashes of the first comment."""
+        return f"{self.body_start(head)}\t// "
 
 
 SYNTAX = GoSyntax()

@@ -1,16 +1,11 @@
 import pytest
 
-from guild.plan.go import spelled_out
-from guild.plan.order import Spelled
-from guild.spec.model import FileSpec, Spec
+from guild.syntax import SpeltOut
+from guild.syntax.go.spelling import shown, spelled_out
 
 
-def spelled(purpose: str, path: str = "x.go", others: str = "") -> Spelled:
-    files = (
-        FileSpec.model_construct(path=path, purpose=purpose),
-        FileSpec.model_construct(path="y.go", purpose=others),
-    )
-    return spelled_out(Spec.model_construct(name="x", description="d", files=files))[0]
+def spelled(prose: str, *methods: str, tests: bool = False) -> SpeltOut:
+    return spelled_out(prose, methods=methods, tests=tests)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +40,14 @@ def test_what_is_not_sure_is_left(purpose: str):
     assert spelled(purpose).signatures == ()
 
 
-def test_what_is_called_as_a_method_elsewhere_is_no_function():
-    assert spelled("Set(i int) bool sets bit i.", others="b.Set(1)").signatures == ()
-    assert spelled("Set(i int) bool sets bit i.", others="Set(1)").signatures == ("func Set(i int) bool",)
+def test_a_head_that_is_a_methods_name_is_no_function():
+    assert spelled("Set(i int) bool sets bit i.", "Set").signatures == ()
+    assert spelled("Set(i int) bool sets bit i.").signatures == ("func Set(i int) bool",)
 
 
 def test_tests_spell_out_what_is_written_as_code_only():
-    purpose = "func hit(path string) int sends. func TestA(t *testing.T) { }. GCD(a, b int) int is tested."
-    assert spelled(purpose, "x_test.go").signatures == ("func hit(path string) int",)
+    prose = "func hit(path string) int sends. func TestA(t *testing.T) { }. GCD(a, b int) int is tested."
+    assert spelled(prose, tests=True).signatures == ("func hit(path string) int",)
 
 
 def test_a_file_owns_what_it_spells_out():
@@ -61,11 +56,14 @@ def test_a_file_owns_what_it_spells_out():
     assert spelled("GCD(a int) int returns.").symbols == {"GCD"}
 
 
-def test_the_users_own_file_owns_what_it_declares():
-    file = FileSpec.model_construct(path="x.go", content="package x\n\ntype T struct{}\n\nfunc (T) M() {}\n")
-    assert "T" in spelled_out(Spec.model_construct(name="x", files=(file,)))[0].symbols
-
-
-def test_quoted_code_declares_nothing_wherever_a_fence_is_spoken_of() -> None:
-    code = "```go\nfunc Half(n int) int { return n / 2 }\n```\n"
-    assert spelled(f"Answer in one ```go block.\n\nMake Half return (int, error).\n\n{code}").signatures == ()
+@pytest.mark.parametrize(
+    ("prose", "heads", "said"),
+    [
+        ('"ab" becomes "ba".', ["func Reverse(s string) string"], [('Reverse("ab")', '"ba"')]),
+        ('"ab" becomes "ba".', ["func Reverse(s string) string", "func Upper(s string) string"], []),
+        ('"ab" becomes "ba".', ["func Sum(a, b int) int"], []),
+        ('2 gives 4; "a" gives "b".', ["func Double(n int) int"], [("Double(2)", "4")]),
+    ],
+)
+def test_values_are_shown_of_the_one_function_that_can_be_meant(prose: str, heads: list[str], said: list[object]):
+    assert list(shown(prose, heads)) == said

@@ -1,13 +1,12 @@
-"""What purposes spell out in Go: the declarations of a file, and the symbols it owns."""
+"""What prose spells out in Go: declarations, the names that a file owns, values that it shows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from guild.plan.order import Spelled
-from guild.spec.languages import role_of
-from guild.spec.model import FileSpec, Spec
-from guild.spec.prose import examples, unquoted
-from guild.syntax import go
+from guild.spec.prose import examples
+from guild.syntax import SpeltOut
+from guild.syntax.go.heads import declared_signature
+from guild.syntax.go.source import is_test_name
 
 _MOST_HEADS = 1000
 
@@ -17,7 +16,6 @@ _HEAD = re.compile(r"(?<![\w.*&])(?<!func )[^\W\d]\w*(?:\[[^\[\]]*\])?\(")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as|like)[\s,:`]*$")
 _METHODS = re.compile(r"\b(?:methods?|receivers?|struct|interface|embeds?|(?-i:type [A-Z]\w*))\b", re.I)
 _MAKER = re.compile(r"func (?:New|Must|Open|Make)\w*(?:\[.*?\])?\(.*\)\s*\S")
-_CALLED_ON = re.compile(r"[\w)\]]\.(\w+)\(")
 _NAMED = re.compile(r"(func|type) (\([^()]*\) )?(\w+)")
 _TYPE = re.compile(
     r"\btype (\w+)\b|\b([A-Z]\w*) (?:struct|interface)\b|\b(?:struct|interface|type) (?:called )?`?([A-Z]\w*)\b"
@@ -27,21 +25,32 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SENTINEL = re.compile(r"\bsentinels?\b(?: errors?)? `?(Err[A-Z]\w*)|\b(Err[A-Z]\w*)`? is a sentinel")
 
 
-def spelled_out(spec: Spec) -> list[Spelled]:
-    """Return what each file of a Spec spells out; a head that is called as a method elsewhere is no function's."""
-    methods = frozenset(name for file in spec.files for name in _CALLED_ON.findall(file.purpose))
-    return [_spelled(file, methods, role_of(file.path, spec.language)) for file in spec.files]
+def spelled_out(prose: str, *, methods: Collection[str], tests: bool) -> SpeltOut:
+    """Return what a text spells out; a test file's text only what is written as code.
+
+    A head that is called as a method elsewhere is no function's.
+    """
+    spelled = list(_signatures(prose, methods, heads=not tests))
+    names = {_key(signature)[1] for signature in spelled if not _key(signature)[0]}
+    if not tests:
+        names |= {name for pattern in (_TYPE, _SENTINEL) for name in _hits(pattern, prose)}
+        spelled += [f"var {name} error" for name in dict.fromkeys(_hits(_SENTINEL, prose))]
+    return SpeltOut(_agreed(spelled), frozenset(names))
 
 
-def shown(file: FileSpec, signatures: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the calls and values that a purpose shows by example, where one function of one argument can be meant."""
+def shown(prose: str, signatures: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the calls and values that a text shows by example, where one function of one argument can be meant."""
     heads = [_UNARY.fullmatch(head) for head in signatures]
     if len(heads) != 1 or heads[0] is None:
         return
     name, takes, gives = heads[0].groups()
-    for given, value in examples(unquoted(file.purpose)):
+    for given, value in examples(prose, "go"):
         if _is_literal(given, takes) and _is_literal(value, gives):
             yield f"{name}({given})", value
+
+
+def _hits(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [name for hit in pattern.finditer(text) for name in hit.groups() if name]
 
 
 def _is_literal(value: str, of: str) -> bool:
@@ -51,24 +60,7 @@ def _is_literal(value: str, of: str) -> bool:
     )
 
 
-def _spelled(file: FileSpec, methods: frozenset[str], role: str) -> Spelled:
-    prose = unquoted(file.purpose)
-    if file.content is not None:
-        found = go.parse(file.content).declarations if file.path.endswith(".go") else ()
-        return Spelled((), frozenset(each.name for each in found) | set(file.declares))
-    if role == "module":
-        return Spelled((), frozenset())
-    spelled = list(_signatures(prose, methods, heads=role == "dev"))
-    names = {_key(signature)[1] for signature in spelled if not _key(signature)[0]}
-    if role == "dev":
-        patterns = (_TYPE, _SENTINEL)
-        names |= {name for pattern in patterns for hit in pattern.finditer(prose) for name in hit.groups() if name}
-        sentinels = [name for hit in _SENTINEL.finditer(prose) for name in hit.groups() if name]
-        spelled += [f"var {name} error" for name in dict.fromkeys(sentinels)]
-    return Spelled(_agreed(spelled), frozenset(names) | set(file.declares))
-
-
-def _signatures(purpose: str, methods: frozenset[str], *, heads: bool) -> Iterator[str]:
+def _signatures(purpose: str, methods: Collection[str], *, heads: bool) -> Iterator[str]:
     """Yield the declarations that a purpose spells out, in order; where `heads` is off only those written as code."""
     starts = {hit.start() for hit in _WRITTEN.finditer(purpose)}
     bare: set[int] = set()
@@ -80,7 +72,7 @@ def _signatures(purpose: str, methods: frozenset[str], *, heads: bool) -> Iterat
     for start in sorted(starts | bare)[:_MOST_HEADS]:
         if start < inside or _EXAMPLE.search(purpose[max(0, start - 20) : start]):
             continue
-        signature = go.declared_signature(purpose[start : start + 1000])
+        signature = declared_signature(purpose[start : start + 1000])
         if signature and (start not in bare or _is_function(signature, methods, methodical=methodical)):
             inside = _end(purpose, start, signature)
             yield signature
@@ -96,7 +88,7 @@ def _end(text: str, start: int, signature: str) -> int:
     return len(text)
 
 
-def _is_function(signature: str, methods: frozenset[str], *, methodical: bool) -> bool:
+def _is_function(signature: str, methods: Collection[str], *, methodical: bool) -> bool:
     """Tell a function's head from a method's: a method's receiver stands elsewhere in the prose."""
     return _key(signature)[1] not in methods and (not methodical or _MAKER.match(signature) is not None)
 
@@ -107,7 +99,7 @@ def _agreed(signatures: list[str]) -> tuple[str, ...]:
     for signature in signatures:
         spelled.setdefault(_key(signature), set()).add(signature)
     return tuple(
-        next(iter(found)) for (_, name), found in spelled.items() if len(found) == 1 and not go.is_test_name(name)
+        next(iter(found)) for (_, name), found in spelled.items() if len(found) == 1 and not is_test_name(name)
     )
 
 

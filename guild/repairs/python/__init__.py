@@ -1,0 +1,19 @@
+"""The repairs of Python: of a file's form, in the order in which one makes room for the next, and of what vet said."""
+
+from guild.repairs.python import imports, loose, repeated, tabs, undefined
+from guild.repairs.python.assertions import asserts_less
+from guild.repairs.python.surroundings import PYTHON
+from guild.repairs.subject import Family
+
+FAMILY = Family(
+    suffix=".py",
+    repairs={
+        "tabs": tabs.apply,
+        "loose": loose.apply,
+        "repeated": repeated.apply,
+        "imports": imports.apply,
+    },
+    mends={"undefined": undefined.mend},
+    faults=lambda text: len(PYTHON.parse(text).faults),
+    asserts_less=asserts_less,
+)

@@ -1,0 +1,26 @@
+"""What a Python file sees of its project: the modules beside it and what each offers."""
+
+from guild.repairs.subject import Subject
+from guild.syntax import syntax_for
+
+PYTHON = syntax_for("python")
+
+
+def is_test(path: str) -> bool:
+    """Tell whether pytest collects a file."""
+    return PYTHON.is_test(path)
+
+
+def modules(subject: Subject) -> dict[str, frozenset[str]]:
+    """Return the project's other modules that are no tests, by the name they are imported by, and what they declare."""
+    shipped = {path: text for path, text in subject.siblings.items() if path.endswith(".py") and not is_test(path)}
+    return {PYTHON.module_name(path): _declared(text) for path, text in shipped.items()}
+
+
+def own_module(subject: Subject) -> str:
+    """Return the name that the file itself is imported by."""
+    return PYTHON.module_name(subject.path)
+
+
+def _declared(text: str) -> frozenset[str]:
+    return frozenset(found.name for found in PYTHON.parse(text).declarations if found.kind != "method")

@@ -1,0 +1,1 @@
+"""What runs inside the sandbox, beside the project: it sees the standard library, and never the rest of guild."""
