@@ -19,6 +19,7 @@ from guild.errors import RunNotFound
 from guild.graph import compiled
 from guild.models import Progress
 from guild.plan import make_plan
+from guild.planning import opening_of, with_files
 from guild.records import Manifest, Records, new_run
 from guild.runs import steps_of
 from guild.settings import Settings
@@ -28,7 +29,7 @@ from guild.state import State
 from guild.toolchains import LANGUAGES
 from guild.values import STAGES, Dispute
 from guild.watch import Watcher
-from guild.workshop import Workshop, open_workshop
+from guild.workshop import Desk, Workshop, open_workshop
 from guild.workspace import text_digest
 
 _PACKAGES = ("guild", "langgraph", "langchain-core", "langchain-openai")
@@ -67,6 +68,14 @@ class Told(TypedDict):
     files: list[str]
     disputes: list[Dispute]
     """Wanted values of tests that fresh drafts speak against."""
+
+
+def propose(sentence: str, language: str, settings: Settings, *, watch: Watcher) -> str:
+    """Return the YAML text of a Spec that a model drafts for a sentence; ReplyError where no draft is sound."""
+    text = opening_of(sentence, language)
+    spec = load_spec(text, languages=LANGUAGES)
+    with _opened(settings, language, watch) as shop:
+        return with_files(Desk(shop, watch.event), text, spec)[0]
 
 
 def start(source: str, settings: Settings, *, place: Place, watch: Watcher) -> Result:

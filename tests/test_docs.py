@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guild.cli.app import run
 from guild.cli.reference import reference
@@ -23,10 +24,22 @@ def _blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
+def _script(folder: Path) -> str:
+    """Write the script of what the README asks models for: numkit, and the Roman numerals in Python."""
+    script = yaml.safe_load((ROOT / "tests/scripts/numkit.yaml").read_text())
+    for role, answers in yaml.safe_load((ROOT / "tests/scripts/roman.yaml").read_text()).items():
+        script.setdefault(role, {}).update(answers)
+    code = (ROOT / "tests/references/roman.py").read_text()
+    script["dev"]["roman.py"] = [f"```python\n{code}```"]
+    path = folder / "script.yaml"
+    path.write_text(yaml.safe_dump(script))
+    return f"script:{path}"
+
+
 @pytest.mark.go
-def test_the_commands_of_the_readme_run(numkit_script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "specs").symlink_to(ROOT / "specs")
-    monkeypatch.setenv("GUILD_MODEL", numkit_script)
+    monkeypatch.setenv("GUILD_MODEL", _script(tmp_path))
     lines = [line for block in _blocks(README, "sh") for line in block.splitlines() if line.startswith("guild ")]
     assert len(lines) >= 7
     for line in lines:

@@ -5,7 +5,7 @@ from importlib import metadata
 import typer
 from typer.main import get_command
 
-from guild.cli import benching, building, corpus, exits, looking, machine
+from guild.cli import benching, building, corpus, exits, looking, machine, proposing
 from guild.errors import NOTHING_LOST, GuildError
 
 WIDTH = 100
@@ -38,6 +38,7 @@ def guild(
 
 
 building.add_to(app)
+proposing.add_to(app)
 looking.add_to(app)
 machine.add_to(app)
 corpus.add_to(app)

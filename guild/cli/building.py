@@ -3,12 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from guild.cli import exits
 from guild.cli import options as opt
+
+if TYPE_CHECKING:
+    from guild.report import Reporter
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,13 +48,13 @@ def build(
 
     Example: guild build specs/numkit.yaml --out generated/numkit
     """
-    flags = _flags(locals())
+    flags = flags_of(locals())
     from guild import settings as setting
     from guild.build import Place, start
 
     settings = setting.from_environment(flags)
     place = Place(home=setting.home(), out=out, force=force)
-    return _watched(lambda watch: start(spec, settings, place=place, watch=watch), as_json=as_json)
+    return watched(lambda watch: start(spec, settings, place=place, watch=watch), as_json=as_json)
 
 
 def resume(
@@ -78,14 +81,14 @@ def resume(
 
     Example: guild resume last --max-fix-rounds 12
     """
-    flags = _flags(locals())
+    flags = flags_of(locals())
     from guild import settings as setting
     from guild.build import resume as go_on
     from guild.runs import find
 
     records = find(setting.home(), run)
     settings = setting.changed(records.manifest()["settings"], flags)
-    return _watched(lambda watch: go_on(records.folder, settings, watch=watch), as_json=as_json)
+    return watched(lambda watch: go_on(records.folder, settings, watch=watch), as_json=as_json)
 
 
 def fork(
@@ -116,7 +119,7 @@ def fork(
 
     Example: guild fork last --at 3 --out generated/second-try --seed 7
     """
-    flags = _flags(locals())
+    flags = flags_of(locals())
     from guild import settings as setting
     from guild.build import Place
     from guild.build import fork as start_at
@@ -125,26 +128,32 @@ def fork(
     records = find(setting.home(), run)
     settings = setting.changed(records.manifest()["settings"], flags)
     place = Place(home=setting.home(), out=out, force=force)
-    return _watched(lambda watch: start_at(records.folder, at, settings, place=place, watch=watch), as_json=as_json)
+    return watched(lambda watch: start_at(records.folder, at, settings, place=place, watch=watch), as_json=as_json)
 
 
-def _flags(given: Mapping[str, Any]) -> dict[str, Any]:
+def flags_of(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that are settings."""
-    mine = {"spec", "run", "at", "out", "force", "as_json"}
+    mine = {"spec", "run", "at", "sentence", "language", "yes", "out", "force", "as_json"}
     flags = {name: value for name, value in given.items() if name not in mine and value not in (None, [])}
     if "fleet" in flags:
         flags["fleet"] = [name.strip() for name in flags["fleet"].split(",") if name.strip()]
     return flags
 
 
-def _watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:
-    """Hold a sitting under a live view, then print what it reached."""
+def reporting() -> "Reporter":
+    """Return who tells of a run on stderr."""
     from rich.console import Console
 
-    from guild.build import told
     from guild.report import Reporter
 
-    with Reporter(Console(stderr=True, soft_wrap=True, highlight=False)) as watch:
+    return Reporter(Console(stderr=True, soft_wrap=True, highlight=False))
+
+
+def watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:
+    """Hold a sitting under a live view, then print what it reached."""
+    from guild.build import told
+
+    with reporting() as watch:
         result = sitting(watch)
         summed = told(result)
         extra = {name: result.state.get(name) for name in ("verdict", "review", "spent")}

@@ -8,7 +8,7 @@ from typing import ParamSpec
 
 import typer
 
-from guild.errors import GuildError, RunError, UserError
+from guild.errors import GuildError, ReplyError, RunError, UserError
 
 GREEN, NOT_GREEN, BAD_INPUT, MACHINE_LACKS, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -41,6 +41,8 @@ def leaving(command: Callable[_P, int]) -> Callable[_P, None]:
 
 def of_error(error: GuildError) -> int:
     """Return the exit code of an error."""
+    if isinstance(error, ReplyError):
+        return NOT_GREEN
     return BAD_INPUT if isinstance(error, (UserError, RunError)) else MACHINE_LACKS
 
 

@@ -42,6 +42,8 @@ def check(
     for task in plan["tasks"]:
         extra = [*task["declares"], *task["signatures"], *task["tests"]]
         exits.out(f"  {task['role']:<6} {task['path']}" + (f": {'; '.join(extra)}" if extra else ""))
+    if not loaded.files:
+        exits.out("  no files are listed: a model plans them when it is built")
     oracles = f"{len(plan['expect'])} expected calls, {len(plan['probes'])} probes"
     exits.out(f"  oracles: {oracles}; values stated in prose: {len(plan['stated'])}")
     return exits.GREEN

@@ -140,6 +140,11 @@ def _verdict(event: Event) -> Row:
     )
 
 
+def _sketched(event: Event) -> Row:
+    said = f"refused: {clean(event['reason'])}" if event["reason"] else "the files are planned"
+    return Row(who="planner", what=f"draft {event['draw'] + 1}", said=said, mark="bad" if event["reason"] else "good")
+
+
 def _gate(event: Event) -> Row:
     verb = "kept" if event["kept"] else "dropped"
     return Row(
@@ -170,6 +175,7 @@ def _line(event: Event) -> Row:
 _SHAPES = {
     "started": _started,
     "plan": _plan,
+    "sketched": _sketched,
     "node": _node,
     "verdict": _verdict,
     "gate": _gate,

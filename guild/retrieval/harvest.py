@@ -19,11 +19,18 @@ def harvest(records: Records) -> list[Example]:
         )
     spec = load_spec(manifest["spec"], languages=LANGUAGES)
     texts = Workspace(records.folder / "files").read()
+    listed = [(file.path, file.purpose) for file in spec.files if file.content is None]
     return [
-        Example(asked_for(spec.description, file.path, file.purpose), _fenced(file.path, texts[file.path]))
-        for file in spec.files
-        if file.content is None and role_of(file.path, spec.language) in ("dev", "test") and file.path in texts
+        Example(asked_for(spec.description, path, purpose), _fenced(path, texts[path]))
+        for path, purpose in listed or _planned(records)
+        if role_of(path, spec.language) in ("dev", "test") and path in texts
     ]
+
+
+def _planned(records: Records) -> list[tuple[str, str]]:
+    """Return the files that a model planned, with their purposes."""
+    plans = [event["tasks"] for event in records.events() if event["kind"] == "plan"]
+    return [(task["path"], task["purpose"]) for task in plans[-1]] if plans else []
 
 
 def _fenced(path: str, text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from posixpath import basename
+from posixpath import basename, join, split, splitext
 from typing import Literal
 
 
@@ -15,6 +15,8 @@ class Paths:
     """The file that makes a folder a module: the toolchain writes it, no model does."""
     tests: tuple[str, ...]
     """Patterns of the names of test files."""
+    test: str
+    """How the tests of a file are named, around its name without its suffix."""
     main: tuple[str, ...]
     """Names of files that start the program."""
     project: str
@@ -24,10 +26,18 @@ class Paths:
 
 
 _PATHS = {
-    "go": Paths(module="go.mod", tests=("*_test.go",), main=("main.go",), project="Go module {}", reserved="guild_"),
+    "go": Paths(
+        module="go.mod",
+        tests=("*_test.go",),
+        test="{}_test.go",
+        main=("main.go",),
+        project="Go module {}",
+        reserved="guild_",
+    ),
     "python": Paths(
         module="pyproject.toml",
         tests=("test_*.py", "*_test.py"),
+        test="test_{}.py",
         main=("main.py", "__main__.py"),
         project="Python",
         reserved="guild_",
@@ -46,6 +56,12 @@ def language_of(paths: Collection[str]) -> str:
     """Return the language whose module file stands among paths; empty where none does."""
     names = {basename(path) for path in paths}
     return next((language for language, its in _PATHS.items() if its.module in names), "")
+
+
+def test_path(path: str, language: str) -> str:
+    """Return where the tests of a file stand: beside it."""
+    folder, name = split(path)
+    return join(folder, paths_of(language).test.format(splitext(name)[0]))
 
 
 def role_of(path: str, language: str) -> Literal["dev", "test", "module"]:

@@ -59,7 +59,8 @@ class Spec(_Part):
     language: Text = "go"
     go_module: Module = ""
     description: Text
-    files: Annotated[tuple[FileSpec, ...], Field(min_length=1, max_length=500)]
+    files: Annotated[tuple[FileSpec, ...], Field(min_length=1, max_length=500)] = ()
+    """None where a model is to plan them."""
     expect: Annotated[tuple[CallSpec, ...], Field(max_length=1000)] = ()
     probes: Annotated[tuple[ProbeSpec, ...], Field(max_length=1000)] = ()
     _document: Document = PrivateAttr()

@@ -9,7 +9,7 @@ from guild.cli.app import run
 from tests.conftest import ROOT
 
 SPEC = str(ROOT / "specs/numkit.yaml")
-COMMANDS = ["build", "resume", "fork", "check", "score", "runs", "show", "doctor", "models list", "models pull"]
+COMMANDS = ["build", "new", "resume", "fork", "check", "score", "runs", "show", "doctor", "models list", "models pull"]
 
 GOOD = "name: a\ndescription: d\nfiles:\n  - path: a.go\n    purpose: p\n"
 

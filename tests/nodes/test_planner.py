@@ -2,7 +2,7 @@
 
 import pytest
 
-from guild.errors import SpecError
+from guild.errors import ReplyError, SpecError
 from guild.nodes.planner import planner
 from tests.nodes.samples import asked, call, workshop
 
@@ -49,3 +49,30 @@ def test_a_go_mod_of_the_users_own_is_kept(tmp_path):
 def test_a_spec_that_is_wrong_is_the_users_to_mend(tmp_path):
     with pytest.raises(SpecError, match="language"):
         call(planner, {"spec": SPEC.replace("language: go", "language: cobol")}, workshop(tmp_path))
+
+
+UNPLANNED = "name: k\nlanguage: go\ngo_module: example.org/k\ndescription: Doubles numbers.\n"
+SKETCH = """```json
+{"files": [{"path": "k.go", "purpose": "Numbers.", "parts": [
+  {"head": "Double(n int) int", "does": "returns a number twice as large"}]}]}
+```"""
+
+
+def test_a_spec_without_files_has_them_planned(tmp_path):
+    shop = workshop(tmp_path, script={"plan": {"plan.json": ["no plan", SKETCH]}}, records=True)
+    update = call(planner, {"spec": UNPLANNED}, shop)
+    assert [task["path"] for task in update["plan"]["tasks"]] == ["go.mod", "k.go", "k_test.go"]
+    assert "returns a number twice as large" in update["spec"]
+    assert (update["spent"]["calls"], [each.draw for each in asked(shop)]) == (2, [0, 1])
+    assert shop.records is not None
+    told = [(each["draw"], each["reason"]) for each in shop.records.events() if each["kind"] == "sketched"]
+    assert told == [(0, "the plan holds no JSON"), (1, "")]
+    again = call(planner, {"spec": UNPLANNED}, shop)
+    assert again["spec"] == update["spec"] and len(asked(shop)) == 2, "what was answered is not asked again"
+
+
+def test_without_a_sound_plan_the_user_is_told_why(tmp_path):
+    shop = workshop(tmp_path, script={"plan": {"plan.json": [SKETCH.replace("k.go", "k.py")] * 5}})
+    with pytest.raises(ReplyError, match=r"no plan of 5 was sound.*k.py is no source file of Go.*write the `files:`"):
+        call(planner, {"spec": UNPLANNED}, shop)
+    assert len({each.temperature for each in asked(shop)}) > 2

@@ -1,0 +1,79 @@
+"""A Spec without files gets them: a model sketches, a strict lint refuses what is poor, another draft is drawn."""
+
+import re
+
+import yaml
+
+from guild import prompts
+from guild.asking import ask
+from guild.errors import ReplyError
+from guild.models import Request
+from guild.plan.drafting import composed, refusal
+from guild.replies import sketches
+from guild.spec.model import Spec
+from guild.values import Reply
+from guild.workshop import Desk, Workshop
+
+_PATH = "plan.json"
+_OPENING = '```json\n{"files": [\n  {"path": "'
+_CLOSING = "\n```"
+_WARMER = (0.0, 0.3, 0.5, 0.7, 0.7)
+"""What is added to the temperature, draw by draw."""
+_TOKENS = 1024
+_SMALL_WORDS = """
+a an and build by for from i in it its make me of on or that the to want which who with write
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_NAMING = 3
+"""Words of a sentence that name its project."""
+
+
+def with_files(desk: Desk, text: str, spec: Spec) -> tuple[str, list[Reply]]:
+    """Return the YAML text of a Spec with the files that a model plans for it, and the replies that it took.
+
+    Raises ReplyError where no draft is sound.
+    """
+    replies: list[Reply] = []
+    why = ""
+    for number in range(len(_WARMER)):
+        replies.append(ask(desk, _request(desk.shop, spec, number)))
+        try:
+            drawn = sketches(replies[-1]["text"])
+            whole = composed(text, spec, drawn)
+            why = refusal(spec, drawn, whole)
+        except ReplyError as error:
+            whole, why = "", str(error)
+        desk.emit("sketched", draw=number, reason=why)
+        if not why:
+            return whole, replies
+    mend = "write the `files:` of the Spec yourself, or try a larger --model"
+    raise ReplyError(f"no plan of {len(replies)} was sound, the last one because: {why}; {mend}")
+
+
+def opening_of(sentence: str, language: str) -> str:
+    """Return the YAML text of a Spec that says what a sentence does, and lists no files; its first words name it."""
+    words = [word for word in re.findall(r"[a-z0-9]+", sentence.lower()) if word not in _SMALL]
+    name = "-".join(words[:_NAMING]) or "project"
+    head = {"name": name, "language": language, "description": sentence.strip()}
+    return yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _request(shop: Workshop, spec: Spec, number: int) -> Request:
+    description = " ".join(spec.description.split())
+    system, prompt = prompts.load(spec.language, "plan").render(description=description, path=_PATH)
+    settings = shop.settings
+    prefill = _OPENING if shop.model("plan").continues and "prefill" not in settings.without else ""
+    return Request(
+        role="plan",
+        path=_PATH,
+        round=0,
+        draw=number,
+        system=system,
+        prompt=prompt,
+        temperature=settings.temperature + _WARMER[number],
+        seed=settings.seed * 1000 + number,
+        max_tokens=min(_TOKENS, settings.max_reply_tokens),
+        stop=tuple(stop for stop in (settings.stop, _CLOSING if prefill else "") if stop),
+        prefill=prefill,
+        cut=False,
+    )
