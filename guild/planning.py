@@ -1,6 +1,7 @@
 """A Spec without files gets them: a model sketches, a strict lint refuses what is poor, another draft is drawn."""
 
 import re
+from collections.abc import Sequence
 
 import yaml
 
@@ -11,6 +12,7 @@ from guild.models import Request
 from guild.plan.drafting import composed, refusal
 from guild.replies import sketches
 from guild.spec.model import Spec
+from guild.spec.sketch import Sketch
 from guild.values import Reply
 from guild.workshop import Desk, Workshop
 
@@ -36,11 +38,12 @@ def with_files(desk: Desk, text: str, spec: Spec) -> tuple[str, list[Reply]]:
     replies: list[Reply] = []
     why = ""
     for number in range(len(_WARMER)):
-        replies.append(ask(desk, _request(desk.shop, spec, number)))
+        request = _request(desk.shop, spec, number)
+        replies.append(ask(desk, request))
         try:
             drawn = sketches(replies[-1]["text"])
             whole = composed(text, spec, drawn)
-            why = refusal(spec, drawn, whole)
+            why = _echo(drawn, request.prompt) or refusal(spec, drawn, whole)
         except ReplyError as error:
             whole, why = "", str(error)
         desk.emit("sketched", draw=number, reason=why)
@@ -48,6 +51,13 @@ def with_files(desk: Desk, text: str, spec: Spec) -> tuple[str, list[Reply]]:
             return whole, replies
     mend = "write the `files:` of the Spec yourself, or try a larger --model"
     raise ReplyError(f"no plan of {len(replies)} was sound, the last one because: {why}; {mend}")
+
+
+def _echo(drawn: Sequence[Sketch], prompt: str) -> str:
+    """Return what a plan says word for word as the prompt's example of another project does; empty where none does."""
+    said = (part["does"] for sketch in drawn for part in sketch["parts"])
+    echoed = next((does for does in said if does and does in prompt), "")
+    return f"{echoed!r} is said of the example" if echoed else ""
 
 
 def opening_of(sentence: str, language: str) -> str:

@@ -17,6 +17,8 @@ from guild.syntax import Syntax, syntax_for
 _MOST_FILES = 6
 _MOST_PARTS = 12
 _FEWEST_WORDS = 3
+_ROOT = 5
+"""Letters by which words are taken for one."""
 _NAME = re.compile(r"^(?:(?:async\s+)?def|func|class|type)?\s*([^\W\d]\w*)")
 _EMPTY = re.compile(r"\b(?:TODO|TBD|placeholder)\b|\.\.\.|```", re.I)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -56,6 +58,8 @@ def _of_sketches(spec: Spec, sketches: Sequence[Sketch]) -> Iterator[str]:
     syntax = syntax_for(spec.language)
     if not 1 <= len(sketches) <= _MOST_FILES:
         yield f"{len(sketches)} files are planned, 1 to {_MOST_FILES} are sound"
+    if sketches and not _roots(spec.description) & _roots(repr(sketches)):
+        yield "it speaks of nothing that is asked for"
     owners: dict[str, str] = {}
     stated = set(statements(spec.description, spec.language))
     for sketch in sketches:
@@ -71,6 +75,11 @@ def _of_sketches(spec: Spec, sketches: Sequence[Sketch]) -> Iterator[str]:
             owner = owners.setdefault(_named(part), path)
             if owner != path or [_named(each) for each in sketch["parts"]].count(_named(part)) > 1:
                 yield f"{_named(part)} is declared twice, by {owner} and by {path}"
+
+
+def _roots(text: str) -> set[str]:
+    """Return how the longer words of a text begin, whatever their endings."""
+    return {word[:_ROOT] for word in re.findall(rf"[a-z]{{{_ROOT},}}", _HUMP.sub(" ", text).lower())}
 
 
 def _of_part(part: Part, syntax: Syntax) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from guild import prompts
 from guild.errors import ReplyError, SpecError
 from guild.nodes.planner import planner
 from tests.nodes.samples import asked, call, workshop
@@ -76,3 +77,13 @@ def test_without_a_sound_plan_the_user_is_told_why(tmp_path):
     with pytest.raises(ReplyError, match=r"no plan of 5 was sound.*k.py is no source file of Go.*write the `files:`"):
         call(planner, {"spec": UNPLANNED}, shop)
     assert len({each.temperature for each in asked(shop)}) > 2
+
+
+def test_a_plan_that_repeats_the_example_is_drawn_anew(tmp_path):
+    example = prompts.load("go", "plan").body
+    echo = example[example.index("```json") : example.index("\n\nRules:")]
+    shop = workshop(tmp_path, script={"plan": {"plan.json": [echo, SKETCH]}}, records=True)
+    update = call(planner, {"spec": UNPLANNED}, shop)
+    assert update["plan"]["tasks"][1]["path"] == "k.go"
+    assert shop.records is not None
+    assert "is said of the example" in next(each["reason"] for each in shop.records.events() if "reason" in each)

@@ -93,6 +93,7 @@ def test_a_sound_sketch_is_taken(language: str, path: str, parts: list[Part]) ->
         ([sketch(part(), part())], "to_roman is declared twice"),
         ([sketch(), sketch(path="numbers.py")], "to_roman is declared twice, by roman.py and by numbers.py"),
         ([sketch(part(does="gives numerals: to_roman(4) == 'IIII'"))], "a value that the user did not state"),
+        ([sketch(part("warm(x: int) -> int", "gives warmer air"), path="heat.py")], "nothing that is asked for"),
         ([sketch(path="../roman.py")], "leaves the root of the project"),
     ],
 )  # fmt: skip
