@@ -58,7 +58,8 @@ def _of_sketches(spec: Spec, sketches: Sequence[Sketch]) -> Iterator[str]:
     syntax = syntax_for(spec.language)
     if not 1 <= len(sketches) <= _MOST_FILES:
         yield f"{len(sketches)} files are planned, 1 to {_MOST_FILES} are sound"
-    if sketches and not _roots(spec.description) & _roots(repr(sketches)):
+    asked = _roots(spec.description)
+    if sketches and asked and not asked & _roots(" ".join(_words(sketches))):
         yield "it speaks of nothing that is asked for"
     owners: dict[str, str] = {}
     stated = set(statements(spec.description, spec.language))
@@ -78,8 +79,14 @@ def _of_sketches(spec: Spec, sketches: Sequence[Sketch]) -> Iterator[str]:
 
 
 def _roots(text: str) -> set[str]:
-    """Return how the longer words of a text begin, whatever their endings."""
+    """Return how the longer words of a text begin, whatever their endings; a text may have none."""
     return {word[:_ROOT] for word in re.findall(rf"[a-z]{{{_ROOT},}}", _HUMP.sub(" ", text).lower())}
+
+
+def _words(sketches: Sequence[Sketch]) -> Iterator[str]:
+    for sketch in sketches:
+        yield from (sketch["path"], sketch["purpose"])
+        yield from (f"{part['head']} {part['does']}" for part in sketch["parts"])
 
 
 def _of_part(part: Part, syntax: Syntax) -> Iterator[str]:

@@ -101,6 +101,12 @@ def test_a_poor_sketch_is_refused(sketches: list[Sketch], why: str) -> None:
     assert why in refused(*sketches)
 
 
+def test_only_what_a_sketch_says_counts_as_an_answer() -> None:
+    warm = sketch(part("warm(x: int) -> int", "gives warmer air"), path="heat.py")
+    assert "nothing that is asked for" in refused(warm, description="spare parts and their purpose")
+    assert refused(warm, description="a set") == "", "where no word is long enough, nothing can be told by it"
+
+
 def test_a_value_that_the_user_stated_may_be_repeated() -> None:
     said = "returns the Roman numeral: to_roman(4) == 'IV'."
     assert refused(sketch(part(does=said)), description="Numerals with to_roman(4) == 'IV'.") == ""

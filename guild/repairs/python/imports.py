@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
-from guild.repairs.python.surroundings import is_test, modules, own_module
+from guild.repairs.python.surroundings import is_test, modules, own_module, span
 from guild.repairs.subject import Subject
 from guild.syntax import Edit, edited
 from guild.syntax.python import imports
@@ -70,7 +70,7 @@ def _corrected(subject: Subject, own: Modules, node: Statement, used: set[str] |
             wanted.setdefault(origin, []).append(_spelt(alias))
     lines = "".join(_line(origin, names) for origin, names in wanted.items() if origin != own_module(subject))
     if lines != _line(_module_of(node), [_spelt(alias) for alias in node.names]):
-        yield (*_span(subject.text, node), lines)
+        yield (*span(subject.text, node), lines)
 
 
 def _module_of(node: Statement) -> str:
@@ -96,13 +96,6 @@ def _line(origin: str, names: list[str]) -> str:
 
 def _spelt(alias: ast.alias) -> str:
     return f"{alias.name} as {alias.asname}" if alias.asname else alias.name
-
-
-def _span(text: str, node: Statement) -> tuple[int, int]:
-    """Return where the lines of a statement begin and end."""
-    lines = text.splitlines(keepends=True)
-    start = sum(map(len, lines[: node.lineno - 1]))
-    return start, start + sum(map(len, lines[node.lineno - 1 : node.end_lineno]))
 
 
 def _missing(subject: Subject, own: Modules, text: str) -> Iterator[str]:

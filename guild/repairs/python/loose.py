@@ -2,7 +2,7 @@
 
 import ast
 
-from guild.repairs.python.surroundings import is_test
+from guild.repairs.python.surroundings import is_test, span
 from guild.repairs.subject import Subject
 from guild.spec.languages import paths_of
 from guild.syntax import edited
@@ -19,13 +19,7 @@ def apply(subject: Subject) -> str:
     if subject.path.endswith(_STARTS):
         return subject.text
     gone = [node for node in parsed.body if _is_loose(node) or (is_test(subject.path) and _is_start(node))]
-    lines = subject.text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    return edited(
-        subject.text, [(starts[node.lineno - 1], starts[node.end_lineno or node.lineno], "") for node in gone]
-    )
+    return edited(subject.text, [(*span(subject.text, node), "") for node in gone])
 
 
 def _is_loose(node: ast.stmt) -> bool:

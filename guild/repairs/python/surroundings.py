@@ -1,9 +1,13 @@
 """What a Python file sees of its project: the modules beside it and what each offers."""
 
+import ast
+import re
+
 from guild.repairs.subject import Subject
 from guild.syntax import syntax_for
 
 PYTHON = syntax_for("python")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def is_test(path: str) -> bool:
@@ -20,6 +24,12 @@ def modules(subject: Subject) -> dict[str, frozenset[str]]:
 def own_module(subject: Subject) -> str:
     """Return the name that the file itself is imported by."""
     return PYTHON.module_name(subject.path)
+
+
+def span(text: str, node: ast.stmt) -> tuple[int, int]:
+    """Return where the lines of a statement begin and end; Python ends lines at fewer characters than `splitlines`."""
+    starts = [0, *(found.end() for found in _LINE_END.finditer(text)), len(text)]
+    return starts[node.lineno - 1], starts[min(node.end_lineno or node.lineno, len(starts) - 1)]
 
 
 def _declared(text: str) -> frozenset[str]:

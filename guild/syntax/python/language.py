@@ -1,12 +1,9 @@
 """Python, as the protocol of syntaxes wants it."""
 
-from fnmatch import fnmatchcase
-from posixpath import basename
-
+from guild.spec.languages import role_of
 from guild.syntax.python import cases, expressions, naming, opening, source, spelling, splicing, writing
 from guild.syntax.python.imports import is_import
 
-_TESTS = ("test_*.py", "*_test.py")
 _OPENING = ("def ", "async def ", "class ", "@", "import ", "from ")
 
 
@@ -37,7 +34,7 @@ class PythonSyntax:
 
     def is_test(self, path: str) -> bool:
         """Tell whether a file holds tests."""
-        return any(fnmatchcase(basename(path), pattern) for pattern in _TESTS)
+        return role_of(path, "python") == "test"
 
     def is_test_name(self, name: str) -> bool:
         """Tell whether pytest runs a function, or a method, of this name."""

@@ -24,6 +24,12 @@ def test_imports_come_from_where_their_names_lie(imported: str, body: str, wante
     assert [line for line in lines if line and "import" not in line] == body.split("\n")
 
 
+def test_lines_are_counted_as_python_counts_them() -> None:
+    text = 'X = "a\u2028b\x0cc"\nimport os\nimport sys\n\nprint(X, sys.path)\n'
+    assert apply(subject(text)) == text.replace("import os\n", "")
+    assert apply(subject("import os")) == ""
+
+
 def test_a_test_imports_its_runner() -> None:
     text = "def test_a():\n    with pytest.raises(E):\n        pass\n"
     assert apply(subject(text, "test_a.py")).startswith("import pytest\n")
