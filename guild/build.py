@@ -1,6 +1,7 @@
 """Drive a run: start it, resume it, fork it; look at where it stands."""
 
 import platform
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -10,24 +11,25 @@ from pathlib import Path
 from typing import Any, cast
 
 from langgraph.types import StateSnapshot
-from typing_extensions import TypedDict
 
 from guild import prompts
 from guild.checkpoint import copy_thread, open_saver
 from guild.delivery import Claim, Delivery, claim
-from guild.errors import RunNotFound
+from guild.errors import OutputError, RunError, RunNotFound
+from guild.existing import commit, project_language, read_project, unclean
 from guild.graph import compiled
+from guild.handover import Handover
+from guild.manifest import Errand, Manifest
 from guild.models import Progress
 from guild.plan import make_plan
 from guild.planning import opening_of, with_files
-from guild.records import Manifest, Records, new_run
+from guild.records import Records, new_run
+from guild.result import Result, changed
 from guild.runs import steps_of
 from guild.settings import Settings
-from guild.sitting import Sitting, thread
+from guild.sitting import Sitting, kind_of, thread
 from guild.spec import Spec, load_spec, self_contained
-from guild.state import State
 from guild.toolchains import LANGUAGES
-from guild.values import STAGES, Dispute
 from guild.watch import Watcher
 from guild.workshop import Desk, Workshop, open_workshop
 from guild.workspace import text_digest
@@ -44,30 +46,6 @@ class Place:
     """The output folder; `generated/NAME` where none is given."""
     force: bool = False
     """Whether files that are not ours may be overwritten there."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """How a sitting of a run ended."""
-
-    manifest: Manifest
-    state: State
-
-
-class Told(TypedDict):
-    """What `build --json` prints of a sitting."""
-
-    run: str
-    outcome: str
-    score: dict[str, int | None] | None
-    """Each stage and the total and max; None before the first Verdict."""
-    rounds: int
-    tokens: int
-    seconds: float
-    out: str
-    files: list[str]
-    disputes: list[Dispute]
-    """Wanted values of tests that fresh drafts speak against."""
 
 
 def propose(sentence: str, language: str, settings: Settings, *, watch: Watcher) -> str:
@@ -95,7 +73,25 @@ def start_in(shop: Workshop, source: str, *, place: Place, watch: Watcher) -> Re
         manifest = _manifest(records, shop, spec.name, self_contained(source), out)
         records.write_manifest({**manifest, "spec_source": "" if "\n" in source else source})
         delivery = Delivery(records, out, claimed)
-        return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), manifest["spec"])
+        return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), anew=True)
+
+
+def maintain(project: Path, errand: Errand, settings: Settings, *, place: Place, watch: Watcher) -> Result:
+    """Do an errand on a project that is there; it stays as it is unless all is green in the end."""
+    folder = project.absolute()
+    found = read_project(folder)
+    if not place.force and (path := unclean(folder)):
+        raise OutputError(f"{folder} is not clean: git does not hold {path} as it is; commit it, or say --force")
+    language = project_language(found)
+    head = opening_of(errand["request"], language, name=re.sub(r"[^A-Za-z0-9._-]+", "-", folder.name).strip(".-_"))
+    spec = load_spec(head, languages=LANGUAGES)
+    with _opened(settings, language, watch) as shop:
+        records = Records(new_run(place.home, spec.name))
+        with records.hold():
+            records.write_manifest({**_manifest(records, shop, spec.name, head, folder), "errand": errand})
+            delivery = Handover(records, folder, found)
+            result = _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), anew=True)
+            return _committed(result)
 
 
 def resume(folder: Path, settings: Settings, *, watch: Watcher) -> Result:
@@ -106,14 +102,17 @@ def resume(folder: Path, settings: Settings, *, watch: Watcher) -> Result:
         language = load_spec(manifest["spec"], languages=LANGUAGES).language
         with _opened(settings, language, watch) as shop:
             records.write_manifest({**manifest, "settings": asdict(settings), "outcome": "", "finished": ""})
-            delivery = Delivery(records, Path(manifest["out"]))
-            return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch))
+            out = Path(manifest["out"])
+            delivery = Handover(records, out) if "errand" in manifest else Delivery(records, out)
+            return _committed(_result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch)))
 
 
 def fork(folder: Path, step: int, settings: Settings, *, place: Place, watch: Watcher) -> Result:
     """Start a new run at a step of another; what was answered before is not asked again."""
     origin = Records(folder)
     old = origin.manifest()
+    if "errand" in old:
+        raise RunError(f"run {folder.name} is about a project that is there: start another with guild maintain")
     at = next((found for found in steps_of(history(folder)) if found["step"] == step), None)
     if at is None:
         raise RunNotFound(f"run {folder.name} has no step {step}; `guild show {folder.name}` lists its steps")
@@ -139,31 +138,14 @@ def told_of(line: str) -> dict[str, Any]:
     return {"kind": "waiting", "text": line}
 
 
-def told(result: Result) -> Told:
-    """Sum a sitting up as `build --json` prints it."""
-    state, manifest = result.state, result.manifest
-    spent = state.get("spent")
-    score = state["verdict"]["score"] if "verdict" in state else None
-    return Told(
-        run=manifest["run"],
-        outcome=manifest["outcome"],
-        score={name: score[name] for name in (*STAGES, "total", "max")} if score else None,
-        rounds=len(state.get("rounds", [])),
-        tokens=spent["prompt_tokens"] + spent["completion_tokens"] if spent else 0,
-        seconds=manifest["seconds"],
-        out=manifest["out"],
-        files=sorted(state.get("files", {})),
-        disputes=state.get("disputes", []),
-    )
-
-
 def history(folder: Path) -> list[StateSnapshot]:
     """Return the checkpoints of a run, newest first; none before the first is committed."""
     checkpoints = Records(folder).checkpoints
     if not checkpoints.exists():
         return []
     with open_saver(checkpoints) as saver:
-        return list(compiled(None, saver).get_state_history(thread(folder.name)))
+        kind = kind_of(Records(folder).manifest())
+        return list(compiled(None, saver, kind=kind).get_state_history(thread(folder.name)))
 
 
 @contextmanager
@@ -175,10 +157,20 @@ def _opened(settings: Settings, language: str, watch: Watcher) -> Generator[Work
         shop.close()
 
 
-def _result(sitting: Sitting, text: str | None = None) -> Result:
+def _result(sitting: Sitting, *, anew: bool = False) -> Result:
     held = replace(sitting, shop=replace(sitting.shop, records=sitting.records))
-    state = held.work(text)
-    return Result(manifest=sitting.records.manifest(), state=state)
+    state = held.work(anew=anew)
+    change = changed(sitting.records, state) if isinstance(sitting.delivery, Handover) else None
+    return Result(manifest=sitting.records.manifest(), state=state, change=change)
+
+
+def _committed(result: Result) -> Result:
+    """Commit a green change where that was asked for."""
+    manifest, change = result.manifest, result.change
+    if change is None or not manifest["errand"]["commit"] or manifest["outcome"] != "green" or not change["changed"]:
+        return result
+    made = commit(Path(manifest["out"]), change["changed"], manifest["errand"]["request"])
+    return replace(result, change={**change, "commit": made})
 
 
 def _claimed(spec: Spec, place: Place) -> tuple[Path, Claim]:

@@ -39,6 +39,9 @@ def claim(home: Path, out: Path, paths: Iterable[str], *, force: bool) -> Claim:
 class Delivery:
     """The output folder of one run."""
 
+    whole = False
+    """Whether nothing is written before all is green."""
+
     def __init__(self, records: Records, out: Path, claimed: Claim | None = None) -> None:
         self._records = records
         self._space = Workspace(out)

@@ -10,7 +10,7 @@ from guild.errors import ReplyError
 from guild.models.request import REPETITION
 from guild.repairs import Subject, forms, mend, repair
 from guild.replies import code_for
-from guild.syntax import SyntaxFault, syntax_of
+from guild.syntax import Syntax, SyntaxFault, edited, syntax_of
 from guild.values import Diagnostic, FileTask, Plan, Reply, Role
 from guild.workshop import Workshop
 
@@ -31,6 +31,10 @@ class Reading:
     package: str
     replaces: bool = False
     """Whether the reply stands for the whole file, or is spliced into the one that is there."""
+    guarded: Collection[str] = ()
+    """Declarations of the file that stay as they are, whatever the reply says of them."""
+    note: str = ""
+    """How a comment begins that a reply makes about itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +66,25 @@ def read(shop: Workshop, reading: Reading, reply: Reply) -> Draft:
     syntax = syntax_of(reading.path)
     whole = reading.replaces and (code.whole or not syntax.file_start(reading.package))
     spliced = bool(current) and not syntax.parse(current).faults and not whole
-    text = syntax.splice(current, code.text) if spliced else code.text
+    meant = _without_notes(syntax, code.text, reading.note) if reading.note else code.text
+    text = syntax.splice(current, _allowed(syntax, meant, reading.guarded)) if spliced else meant
     repaired = repair(subject_of(reading, text), without=_switched_off(shop, reading.path))
     text = shop.toolchain.format(repaired.text)
     reason = UNCHANGED if text == current else _fault(reading.path, syntax.parse(text).faults)
     return Draft(text=text, fired=repaired.fired, usable=not reason, reason=reason)
+
+
+def _without_notes(syntax: Syntax, text: str, note: str) -> str:
+    """Return code without the comments that speak of the change: those at its head, and behind its lines."""
+    comment = re.escape(syntax.comment)
+    text = re.sub(rf"\A(?:\s*{comment} {note}[^\n]*\n)(?:\s*{comment}[^\n]*\n)*", "", text)
+    return re.sub(rf"(?m)^[ \t]*{comment} {note}.*\n|[ \t]+{comment} {note}.*$", "", text)
+
+
+def _allowed(syntax: Syntax, text: str, guarded: Collection[str]) -> str:
+    """Return what a reply declares beside what is guarded."""
+    declared = syntax.parse(text).declarations if guarded else ()
+    return edited(text, [(each.start, each.end, "") for each in declared if each.name in guarded])
 
 
 def compiled(shop: Workshop, reading: Reading, draft: Draft, root: Path) -> Draft:
@@ -92,8 +110,10 @@ def compiled(shop: Workshop, reading: Reading, draft: Draft, root: Path) -> Draf
 def complaints(shop: Workshop, reading: Reading, text: str, root: Path) -> list[Diagnostic]:
     """Return what the compiler says of a file, but for what only files that are not there yet can mend."""
     report = shop.toolchain.compiles(root, {reading.path: text})
-    missing = [task for task in reading.plan["tasks"] if task["path"] not in reading.files]
-    awaited = [task for task in missing if task["path"] != reading.path]
+    missing = [
+        task for task in reading.plan["tasks"] if task["path"] not in reading.files and task["path"] != reading.path
+    ]
+    awaited = [*missing, *(task for task in reading.plan["tasks"] if "change" in task)]
     return [
         each
         for each in report.diagnostics

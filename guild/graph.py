@@ -1,5 +1,6 @@
 """The wiring of each graph, on one page."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal, TypeAlias
 
@@ -11,13 +12,15 @@ from guild.nodes.coder import coder
 from guild.nodes.fixer import fixer
 from guild.nodes.planner import planner
 from guild.nodes.reviewer import reviewer
+from guild.nodes.surveyor import surveyor
 from guild.nodes.verifier import verifier
 from guild.settings import Settings
-from guild.state import Input, State, undrafted, unreviewed
+from guild.state import Errand, Input, State, undrafted, unreviewed
+from guild.values import Kind
 from guild.workshop import Workshop
 
-Builder: TypeAlias = StateGraph[State, Settings, Input, State]
-Graph: TypeAlias = CompiledStateGraph[State, Settings, Input, State]
+Builder: TypeAlias = StateGraph[State, Settings, Any, State]
+Graph: TypeAlias = CompiledStateGraph[State, Settings, Any, State]
 
 
 def after_dev_coder(state: State) -> Literal["dev_coder", "test_coder"]:
@@ -58,6 +61,43 @@ def build_graph(shop: Workshop | None = None) -> Builder:
     return graph
 
 
-def compiled(shop: Workshop | None = None, saver: "BaseCheckpointSaver[Any] | bool | None" = None) -> Graph:
-    """Compile the build with the saver that its caller brings; False keeps it out of a surrounding graph's."""
-    return build_graph(shop).compile(checkpointer=saver, name="build")
+def after_proof(state: State) -> Literal["test_coder", "dev_coder"]:
+    """Go on with tests of a change while one is missing; what they ask for is then made."""
+    return "test_coder" if undrafted(state, "test") and not state["spent"]["exhausted"] else "dev_coder"
+
+
+def after_changes(state: State) -> Literal["dev_coder", "verifier"]:
+    """Go on with a change while a part of it is missing and no limit is reached."""
+    return "dev_coder" if undrafted(state, "dev") and not state["spent"]["exhausted"] else "verifier"
+
+
+def after_change(state: State) -> Literal["fixer", "__end__"]:
+    """Fix what is red; end where an outcome stands, or all is green: what was there before is not reviewed."""
+    return "__end__" if state.get("outcome") or state["verdict"]["green"] else "fixer"
+
+
+def maintain_graph(shop: Workshop | None = None) -> Builder:
+    """Wire the change of a project that is there."""
+    graph = Builder(State, context_schema=Settings, input_schema=Errand, output_schema=State)
+    graph.add_node("planner", partial(surveyor, shop=shop))
+    graph.add_node("dev_coder", partial(coder, role="dev", shop=shop))
+    graph.add_node("test_coder", partial(coder, role="test", shop=shop))
+    graph.add_node("verifier", partial(verifier, shop=shop))
+    graph.add_node("fixer", partial(fixer, shop=shop))
+    graph.add_edge(START, "planner")
+    graph.add_edge("planner", "test_coder")
+    graph.add_conditional_edges("test_coder", after_proof)
+    graph.add_conditional_edges("dev_coder", after_changes)
+    graph.add_conditional_edges("verifier", after_change)
+    graph.add_edge("fixer", "verifier")
+    return graph
+
+
+GRAPHS: dict[Kind, Callable[[Workshop | None], Builder]] = {"build": build_graph, "maintain": maintain_graph}
+
+
+def compiled(
+    shop: Workshop | None = None, saver: "BaseCheckpointSaver[Any] | bool | None" = None, *, kind: Kind = "build"
+) -> Graph:
+    """Compile a graph with the saver that its caller brings; False keeps it out of a surrounding graph's."""
+    return GRAPHS[kind](shop).compile(checkpointer=saver, name=kind)

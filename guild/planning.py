@@ -1,6 +1,5 @@
 """A Spec without files gets them: a model sketches, a strict lint refuses what is poor, another draft is drawn."""
 
-import re
 from collections.abc import Sequence
 
 import yaml
@@ -12,6 +11,7 @@ from guild.models import Request
 from guild.plan.drafting import composed, refusal
 from guild.replies import sketches
 from guild.spec.model import Spec
+from guild.spec.prose import keywords
 from guild.spec.sketch import Sketch
 from guild.values import Reply
 from guild.workshop import Desk, Workshop
@@ -22,12 +22,9 @@ _CLOSING = "\n```"
 _WARMER = (0.0, 0.3, 0.5, 0.7, 0.7)
 """What is added to the temperature, draw by draw."""
 _TOKENS = 1024
-_SMALL_WORDS = """
-a an and build by for from i in it its make me of on or that the to want which who with write
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
 _NAMING = 3
 """Words of a sentence that name its project."""
+_LONGEST_NAME = 60
 
 
 def with_files(desk: Desk, text: str, spec: Spec) -> tuple[str, list[Reply]]:
@@ -60,10 +57,12 @@ def _echo(drawn: Sequence[Sketch], prompt: str) -> str:
     return f"{echoed!r} is said of the example" if echoed else ""
 
 
-def opening_of(sentence: str, language: str) -> str:
-    """Return the YAML text of a Spec that says what a sentence does, and lists no files; its first words name it."""
-    words = [word for word in re.findall(r"[a-z0-9]+", sentence.lower()) if word not in _SMALL]
-    name = "-".join(words[:_NAMING]) or "project"
+def opening_of(sentence: str, language: str, *, name: str = "") -> str:
+    """Return the YAML text of a Spec that says what a sentence does, and lists no files.
+
+    Its first words name it where no name is given.
+    """
+    name = name or "-".join(keywords(sentence)[:_NAMING])[:_LONGEST_NAME].rstrip("-") or "project"
     head = {"name": name, "language": language, "description": sentence.strip()}
     return yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=100)
 

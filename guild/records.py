@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, NotRequired, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from filelock import FileLock, Timeout
-from typing_extensions import TypedDict
 
 from guild.errors import OutputError, RunLocked, RunNotFound
+from guild.manifest import Manifest
 from guild.values import Reply
 
 Event: TypeAlias = dict[str, Any]
@@ -30,36 +30,6 @@ Event: TypeAlias = dict[str, Any]
 _LOCK_PATIENCE = 1.0  # seconds: long enough for somebody who only looks whether it is held
 _ABOUT_OUT = ("writing", "written", "outcome")
 """Kinds of events that are of no run but the one whose `out` they speak of."""
-
-
-class Fork(TypedDict):
-    """The step of another run that a run was forked from."""
-
-    run: str
-    step: int
-
-
-class Manifest(TypedDict):
-    """What a run is: enough to start it over on another machine, and how it ended. No secrets."""
-
-    run: str
-    name: str
-    started: str
-    """UTC, ISO 8601."""
-    spec: str
-    """The Spec's self-contained YAML text."""
-    spec_hash: str
-    spec_source: str
-    """The path it was read from, or empty."""
-    settings: dict[str, Any]
-    versions: dict[str, str]
-    prompts_hash: str
-    out: str
-    outcome: str
-    """Empty until the run has ended."""
-    finished: str
-    seconds: float
-    forked_from: NotRequired[Fork]
 
 
 class Records:
@@ -196,7 +166,7 @@ class Records:
 
 
 def new_run(home: Path, name: str) -> Path:
-    """Make the folder of a fresh run; its name is sortable by time, readable and unique."""
+    """Make the folder of a fresh run; its name is sortable by time, readable and unique. Git passes all runs by."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "run"
     while True:
         folder = home / "runs" / f"{_now():%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}"
@@ -204,6 +174,8 @@ def new_run(home: Path, name: str) -> Path:
             folder.mkdir(parents=True)
         except FileExistsError:
             continue
+        if not (home / ".gitignore").exists():
+            (home / ".gitignore").write_text("*\n", "utf-8")
         return folder
 
 

@@ -1,7 +1,7 @@
 """Score a folder: what the toolchain says of a project that lies there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from guild import settings as setting
@@ -10,10 +10,10 @@ from guild.errors import SettingsError, UserError
 from guild.plan import make_plan
 from guild.sandbox import open_sandbox
 from guild.spec import load_spec
-from guild.spec.languages import MODULES, language_of, role_of
-from guild.syntax import syntax_of
+from guild.spec.languages import MODULES, language_of
+from guild.surveying import project_plan
 from guild.toolchains import LANGUAGES, open_toolchain
-from guild.values import FileTask, Plan, Probe, Verdict
+from guild.values import Plan, Probe, Verdict
 from guild.workspace import Workspace
 
 _PROBE = re.compile(r"\s*(?P<method>[A-Z]+)\s+(?P<path>/\S*)\s*(?P<body>.*?)\s*->\s*(?P<status>\d{3})\s*$", re.DOTALL)
@@ -25,7 +25,7 @@ def score_folder(folder: Path, *, spec: str | None, probes: Sequence[str], unsaf
         raise UserError(f"{folder} is not a folder")
     asked = [parse_probe(text) for text in probes]
     files = Workspace(folder).read()
-    plan = make_plan(load_spec(spec, languages=LANGUAGES))[0] if spec else plan_of(folder.resolve().name, list(files))
+    plan = make_plan(load_spec(spec, languages=LANGUAGES))[0] if spec else plan_of(folder.resolve().name, files)
     sandbox = open_sandbox(unsafe_host=unsafe_host)
     toolchain = open_toolchain(plan["language"], sandbox, setting.cache_folder(), path=setting.search_path())
     return check(files, {**plan, "probes": [*plan["probes"], *asked]}, toolchain)
@@ -39,23 +39,9 @@ def parse_probe(text: str) -> Probe:
     return Probe(method=match["method"], path=match["path"], body=match["body"], status=int(match["status"]), line=0)
 
 
-def plan_of(name: str, paths: Sequence[str]) -> Plan:
+def plan_of(name: str, files: Mapping[str, str]) -> Plan:
     """Return the Plan of a project that has no Spec: its files, with nothing asked of them."""
-    language = language_of(paths)
+    language = language_of(files)
     if not language:
         raise UserError(f"{name}: no {' or '.join(MODULES)} there; guild scores a whole project's folder")
-    code = [path for path in sorted(paths) if syntax_of(path).name]
-    tasks = [
-        FileTask(
-            path=path,
-            role=role_of(path, language),
-            purpose="",
-            needs=[],
-            declares=[],
-            signatures=[],
-            tests=[],
-            line=0,
-        )
-        for path in code
-    ]
-    return Plan(name=name, language=language, module="", description="", tasks=tasks, expect=[], probes=[], stated=[])
+    return project_plan(name, files, language, "")

@@ -1,7 +1,7 @@
 """Search for a change: draw replies, turn each into a file, rank them by what they reach, hand over the best."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guild.asking import ask_through
@@ -18,6 +18,8 @@ from guild.workspace import temporary
 LADDER = (0.0, 0.3, 0.5, 0.7)
 """What is added to the temperature, draw by draw."""
 
+TELLS_NOTHING = "passes without the change"
+"""Why a test of a change is of no use."""
 _CLOSING = "\n```"
 """Closes a prefilled fence: nothing behind it was ever of use."""
 
@@ -31,6 +33,12 @@ class Order(Reading):
     prompt: str
     opening: str = ""
     """How the answer begins, for a model that goes on from there: a fence, and what is sure to stand in it."""
+    before: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The Project that a change set out from: a test of the change fails on its code."""
+    last: bool = True
+    """Whether all else of the change is made: its test has to pass then."""
+    may_stay: bool = False
+    """Whether the file may stay as it is: the change may be made elsewhere."""
     verdict: Verdict | None = None
     """What the toolchain said of the Project before; None while first drafts are written."""
     speaker: str = ""
@@ -80,7 +88,7 @@ def search(desk: Desk, order: Order) -> Drawn:
                 break
             replies.append(reply)
             best = ranked if ranked.reach > best.reach else best
-            if ranked.good or not order.affordable(replies) or _is_stuck(order, ranked.draft):
+            if ranked.good or not order.affordable(replies) or _is_stuck(order, ranked.draft, len(replies)):
                 break
     return Drawn(text=best.draft.text or None, draws=len(replies), replies=tuple(replies), reason=_why(best.draft))
 
@@ -140,6 +148,8 @@ def _ranked(shop: Workshop, order: Order, draft: Draft, root: Path) -> _Ranked:
     lacking = _lacking(shop, order, draft.text)
     if draft.errors or lacking:
         return _Ranked(draft=draft, reach=(1, 1, -draft.errors, -lacking), good=False)
+    if order.role == "test" and order.before and not _tells_apart(shop, order, {**order.files, order.path: draft.text}):
+        return _Ranked(draft=replace(draft, text="", usable=False, reason=TELLS_NOTHING), reach=(0, 0), good=False)
     reach, good = _judged(shop, order, draft)
     return _Ranked(draft=draft, reach=(1, 1, 0, 0, *reach), good=good)
 
@@ -164,6 +174,8 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
     it holds half of what is stated: to write anew what fails costs less than a draw.
     """
     files = {**order.files, order.path: draft.text}
+    if order.before and order.role == "dev":
+        return _of_change(shop, order, files)
     if order.verdict is not None:
         verdict = check(files, order.plan, shop.toolchain)
         return rank(verdict["score"]), verdict["green"] or rank(verdict["score"]) > rank(order.verdict["score"])
@@ -177,6 +189,18 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
     return (-said.count(False), said.count(True)), said.count(False) <= said.count(True)
 
 
+def _of_change(shop: Workshop, order: Order, files: Mapping[str, str]) -> tuple[tuple[int, ...], bool]:
+    """Return how a change does with the tests that were there before, then with its own."""
+    old = check({**files, **_tests(order.before)}, order.plan, shop.toolchain)
+    new = check(files, order.plan, shop.toolchain)
+    sound = old["green"] or (order.verdict is not None and rank(old["score"]) >= rank(order.verdict["score"]))
+    return (*rank(old["score"]), *rank(new["score"])), sound and (new["green"] or not order.last)
+
+
+def _tests(files: Mapping[str, str]) -> dict[str, str]:
+    return {path: text for path, text in files.items() if syntax_of(path).is_test(path)}
+
+
 def _is_as_before(shop: Workshop, order: Order, draft: Draft) -> bool:
     """Tell whether a first draft is but the code that the purpose quotes and wants changed."""
     before = to_be_changed(shop, order.plan).get(order.path, "")
@@ -185,11 +209,14 @@ def _is_as_before(shop: Workshop, order: Order, draft: Draft) -> bool:
 
 def _tells_apart(shop: Workshop, order: Order, files: Mapping[str, str]) -> bool:
     """Tell whether tests fail on the code that purposes quote; true where they quote none."""
-    before = to_be_changed(shop, order.plan)
-    if not before:
-        return True
+    before = order.before or to_be_changed(shop, order.plan)
+    return not before or tells_apart(shop, files, before)
+
+
+def tells_apart(shop: Workshop, files: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """Tell whether the tests among files fail, or do not compile, on code as it was before."""
     with temporary() as place:
-        place.write({**files, **before})
+        place.write({**files, **before, **_tests(files)})
         return not shop.toolchain.test(place.root).ok
 
 
@@ -199,9 +226,9 @@ def to_be_changed(shop: Workshop, plan: Plan) -> dict[str, str]:
     return {task["path"]: text for task in tasks if (text := quoted(task["purpose"]))}
 
 
-def _is_stuck(order: Order, draft: Draft) -> bool:
-    """Tell whether a model that was shown what to mend left it as it was: asked again, it does the same or worse."""
-    return order.role == "fix" and draft.reason == UNCHANGED
+def _is_stuck(order: Order, draft: Draft, drawn: int) -> bool:
+    """Tell whether a file was left as it is by who was shown what to mend, or twice where it may stay."""
+    return (order.role == "fix" or (order.may_stay and drawn > 1)) and draft.reason == UNCHANGED
 
 
 def _why(draft: Draft) -> str:

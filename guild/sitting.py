@@ -15,10 +15,12 @@ from guild.checkpoint import open_saver
 from guild.delivery import Delivery
 from guild.errors import NOTHING_LOST, GuildError, OutputError, RunError
 from guild.graph import Graph, compiled
+from guild.handover import Handover
+from guild.manifest import Manifest
 from guild.nodes.accounts import exhausted
 from guild.records import Records
-from guild.state import GRAPH_VERSION, Input, State, undrafted
-from guild.values import Expect, OracleResult, Proposal
+from guild.state import GRAPH_VERSION, Errand, Input, State, undrafted
+from guild.values import Expect, Kind, OracleResult, Proposal
 from guild.watch import Watcher, drained_by_interrupt
 from guild.workshop import Workshop
 from guild.workspace import text_digest
@@ -29,7 +31,7 @@ RECURSION_LIMIT = 10_000
 class Start(NamedTuple):
     """Where a stream begins: an input, or None to go on, and the checkpoint."""
 
-    input: Input | None
+    input: Input | Errand | None
     config: RunnableConfig
 
 
@@ -39,20 +41,20 @@ class Sitting:
 
     records: Records
     shop: Workshop
-    delivery: Delivery
+    delivery: Delivery | Handover
     watch: Watcher
     checkpoint: str = ""
     """The checkpoint to go on from; the newest where empty."""
 
-    def work(self, text: str | None) -> State:
-        """Work until the run ends or is drained: from a Spec's text, or from where it stands. The caller holds it."""
+    def work(self, *, anew: bool) -> State:
+        """Work until the run ends or is drained: from its beginning, or from where it stands. The caller holds it."""
         started = time.monotonic()
-        self._tell_started(resumed=text is None)
+        self._tell_started(resumed=not anew)
         with open_saver(self.records.checkpoints) as saver:
-            graph = compiled(self.shop, saver)
+            graph = compiled(self.shop, saver, kind=kind_of(self.records.manifest()))
             config = thread(self.records.folder.name, self.checkpoint)
             try:
-                begin = Start(Input(spec=text), config) if text is not None else self._ready(graph, config)
+                begin = Start(beginning(self.records.manifest()), config) if anew else self._ready(graph, config)
                 drained = self._until_settled(graph, begin)
             except GuildError as error:
                 error.add_note(f"{NOTHING_LOST}: guild resume {self.records.folder.name}")
@@ -84,7 +86,7 @@ class Sitting:
         snapshot = graph.get_state(config)
         state = cast(State, snapshot.values)
         if "plan" not in state:
-            return Start(None if snapshot.next else Input(spec=self.records.manifest()["spec"]), config)
+            return Start(None if snapshot.next else beginning(self.records.manifest()), config)
         if state.get("graph_version") != GRAPH_VERSION:
             raise RunError("this run was made by another version of guild; start it over with guild build")
         changes = self._person(state)
@@ -173,6 +175,8 @@ class Sitting:
         proposal = state.get("proposal")
         if "plan" not in state or (proposal is not None and proposal["origin"] == "person"):
             return
+        if self.delivery.whole and state.get("outcome") != "green":
+            return
         files = state.get("files", {})
         acceptance = self.shop.toolchain.acceptance(files, _askable(state)) if "verdict" in state else {}
         judged = {digest for r in state.get("rounds", []) if r["origin"] == "person" for digest in r["edits"].values()}
@@ -210,6 +214,18 @@ def _unfit(result: OracleResult) -> bool:
     return result["ok"] is None and result["message"].startswith("does not compile")
 
 
+def kind_of(manifest: Manifest) -> Kind:
+    """Return the graph that a run is of."""
+    return manifest["errand"]["kind"] if "errand" in manifest else "build"
+
+
+def beginning(manifest: Manifest) -> Input | Errand:
+    """Return what a run's graph starts from."""
+    if "errand" in manifest:
+        return Errand(project=manifest["out"], request=manifest["errand"]["request"])
+    return Input(spec=manifest["spec"])
+
+
 def thread(run: str, checkpoint: str = "") -> RunnableConfig:
     """Return the config of a run's thread, at its newest checkpoint or at a given one."""
     configurable = {"thread_id": run, "checkpoint_ns": ""}
@@ -224,4 +240,6 @@ def _last_node(state: State, snapshot: StateSnapshot, *, changed: bool) -> str:
         return "test_coder" if "verifier" in snapshot.next else "dev_coder"
     if changed:
         return "fixer"
-    return "dev_coder" if undrafted(state, "dev") or undrafted(state, "test") else "verifier"
+    if undrafted(state, "dev") or undrafted(state, "test"):
+        return "test_coder" if state.get("before") else "dev_coder"
+    return "verifier"

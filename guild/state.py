@@ -32,13 +32,30 @@ class Input(TypedDict):
     """A Spec: the path of a YAML file, or its text."""
 
 
+class Errand(TypedDict):
+    """What work on a project that is there starts from."""
+
+    project: str
+    """The project's folder."""
+    request: str
+    """What is wanted of it."""
+
+
 class State(TypedDict, total=False):
     """A build as its checkpoints hold it: JSON all the way down; the text of each file stands once, in `files`."""
 
     spec: str
+    project: str
+    request: str
     plan: Plan
     files: Annotated[dict[str, str], DeltaChannel(merge_files, snapshot_frequency=SNAPSHOT_EVERY)]
     """The best Project seen: path -> text."""
+    before: Annotated[dict[str, str], DeltaChannel(merge_files, snapshot_frequency=SNAPSHOT_EVERY)]
+    """Of work on a project that is there: the Project as the models found it."""
+    renamed: list[str]
+    """What was renamed before that, without a model."""
+    proof: list[str]
+    """Tests that fail on `before`, or do not compile there, and pass on `files`."""
     drafts: dict[str, Drafted]
     """What the coders were asked: path -> how often, and why nothing came of it."""
     proposal: Proposal | None
@@ -59,6 +76,9 @@ class Update(TypedDict, total=False):
     spec: str
     plan: Plan
     files: dict[str, str | None]
+    before: dict[str, str | None]
+    renamed: list[str]
+    proof: list[str]
     drafts: dict[str, Drafted]
     proposal: Proposal | None
     verdict: Verdict
@@ -71,14 +91,33 @@ class Update(TypedDict, total=False):
 
 
 def undrafted(state: State, role: str) -> list[FileTask]:
-    """Return the tasks of a role that still want a first draft, in order."""
-    done = {*state.get("files", {}), *state.get("drafts", {})}
-    tasks = state["plan"]["tasks"] if "plan" in state else []
-    return [task for task in tasks if task["role"] == role and task["path"] not in done]
+    """Return the tasks of a role that still want a first draft, in order; of a change, one for each declaration."""
+    there, drafted = state.get("files", {}), state.get("drafts", {})
+    tasks = [task for task in state["plan"]["tasks"] if task["role"] == role] if "plan" in state else []
+    parts = [part for task in tasks if "change" in task or task["path"] not in there for part in parts_of(task)]
+    return [part for part in parts if draft_key(part) not in drafted]
+
+
+def parts_of(task: FileTask) -> list[FileTask]:
+    """Return what a task asks for one at a time: a whole file, or each declaration of one that is to be changed."""
+    return [{**task, "change": [name]} for name in task.get("change", ())] or [task]
+
+
+def draft_key(part: FileTask) -> str:
+    """Return the key under which a draft of a part is noted: its path, with the declaration where it is of one."""
+    return f"{part['path']}: {part['change'][0]}" if part.get("change") else part["path"]
+
+
+def is_shown(state: State) -> bool:
+    """Tell whether a test of a change was drafted: it is new among the files."""
+    tasks = [task for task in state["plan"]["tasks"] if task["role"] == "test" and "change" in task]
+    return any(state["files"].get(task["path"]) != state["before"].get(task["path"]) for task in tasks)
 
 
 def unreviewed(state: State) -> list[str]:
-    """Return the implementation files that no reviewer has read."""
+    """Return the implementation files that no reviewer has read; none where a project was there before."""
+    if state.get("before"):
+        return []
     done = state["review"]["done"] if "review" in state else []
     return [
         task["path"]
@@ -89,4 +128,5 @@ def unreviewed(state: State) -> list[str]:
 
 def round_of(state: State) -> int:
     """Return the number of the round that a node works for: 0 until the first Verdict."""
-    return len(state.get("rounds", [])) + 1 if "verdict" in state else 0
+    begun = "verdict" in state and not (state.get("before") and (undrafted(state, "dev") or undrafted(state, "test")))
+    return len(state.get("rounds", [])) + 1 if begun else 0

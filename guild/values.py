@@ -5,6 +5,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 Role = Literal["dev", "test", "fix", "review", "plan", "diagnose"]
+Kind = Literal["build", "maintain"]
 Stage = Literal["parse", "build", "vet", "test", "run"]
 Outcome = Literal["green", "budget", "stalled", "red", "cancelled"]
 
@@ -46,8 +47,9 @@ class FileTask(TypedDict):
     """Declarations that the purpose spells out in the language's own words; asked for, not enforced."""
     tests: list[str]
     """Test functions that must exist and stay."""
-    line: int
-    """1-based line of the file's entry in the Spec; 0 where the Spec has none."""
+    line: int  # 1-based, of the file's entry in the Spec; 0 where it has none
+    change: NotRequired[list[str]]
+    """Of a file that is there: the declarations to be changed, the tests to be added; absent where nothing is asked."""
 
 
 class Plan(TypedDict):
@@ -157,8 +159,7 @@ class Dispute(TypedDict):
     file: str
     line: int
     test: str
-    case: str
-    """What is asked, in the words of the test."""
+    case: str  # what is asked, in the words of the test
     old: str
     new: str
     """Empty where the case was left as it is."""
@@ -168,8 +169,8 @@ class Dispute(TypedDict):
 class Effort(TypedDict, total=False):
     """How a change came about."""
 
-    mode: str
-    """How the fixer went about it."""
+    mode: str  # how the fixer went about it
+    name: str  # the declaration that was drawn afresh, where it was of one
     speaker: str
     """Who was asked in the role's place: another role, or `fleet N`."""
     beside: dict[str, int]
@@ -209,8 +210,7 @@ class Round(Effort):
     after: Score | None
     kept: bool
     reason: str
-    files_hash: str
-    """Hash of the Project that was judged, so that it is never judged again."""
+    files_hash: str  # of the Project that was judged, so that it is never judged again
 
 
 class Finding(TypedDict):

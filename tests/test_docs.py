@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,7 @@ def _script(folder: Path) -> str:
 @pytest.mark.go
 def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "specs").symlink_to(ROOT / "specs")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.setenv("GUILD_MODEL", _script(tmp_path))
     lines = [line for block in _blocks(README, "sh") for line in block.splitlines() if line.startswith("guild ")]
     assert len(lines) >= 7

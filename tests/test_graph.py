@@ -5,15 +5,26 @@ from typing import get_type_hints
 import pytest
 
 from guild import settings as setting
-from guild.graph import after_dev_coder, after_test_coder, after_verifier, build_graph
+from guild.graph import (
+    GRAPHS,
+    after_change,
+    after_changes,
+    after_dev_coder,
+    after_proof,
+    after_test_coder,
+    after_verifier,
+    build_graph,
+    compiled,
+)
 from guild.state import State, Update
+from guild.values import Kind
 from tests.conftest import ROOT
 
-PICTURE = ROOT / "graphs/build.mmd"
 
-
-def test_the_picture_is_golden() -> None:
-    assert PICTURE.read_text() == build_graph().compile().get_graph().draw_mermaid(with_styles=False)
+@pytest.mark.parametrize("kind", GRAPHS)
+def test_the_picture_is_golden(kind: Kind) -> None:
+    picture = ROOT / f"graphs/{kind}.mmd"
+    assert picture.read_text() == compiled(kind=kind).get_graph().draw_mermaid(with_styles=False)
 
 
 def test_an_update_has_only_keys_of_the_state() -> None:
@@ -49,6 +60,34 @@ def test_coders_go_on_until_every_file_is_drafted(files: dict[str, str], spent: 
 def test_the_verdict_routes(outcome: str | None, green: bool, node: str) -> None:
     state = {"plan": {"tasks": [_task("a.go", "dev")]}, "files": {"a.go": ""}}
     assert after_verifier({**state, "outcome": outcome, "verdict": {"green": green}}) == node
+
+
+@pytest.mark.parametrize(
+    ("drafted", "spent", "test", "dev"),
+    [
+        ((), "", "test_coder", "dev_coder"),
+        (("a_test.go: TestB",), "", "dev_coder", "dev_coder"),
+        (("a_test.go: TestB", "a.go: A"), "", "dev_coder", "dev_coder"),
+        (("a_test.go: TestB", "a.go: A", "a.go: B"), "", "dev_coder", "verifier"),
+        ((), "tokens", "dev_coder", "verifier"),
+    ],
+)
+def test_of_a_change_the_test_comes_first_then_each_declaration(drafted, spent, test, dev) -> None:
+    tasks = [{**_task("a.go", "dev"), "change": ["A", "B"]}, {**_task("a_test.go", "test"), "change": ["TestB"]}]
+    state = {
+        "plan": {"tasks": [*tasks, _task("other.go", "dev")]},
+        "files": {"a.go": "", "a_test.go": "", "other.go": ""},
+        "drafts": {key: {} for key in drafted},
+        "spent": {"exhausted": spent},
+    }
+    assert (after_proof(state), after_changes(state)) == (test, dev)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "green", "node"), [("stalled", True, "__end__"), (None, True, "__end__"), (None, False, "fixer")]
+)
+def test_what_was_there_before_is_not_reviewed(outcome: str | None, green: bool, node: str) -> None:
+    assert after_change({"outcome": outcome, "verdict": {"green": green}}) == node
 
 
 @pytest.mark.go

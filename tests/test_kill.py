@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from guild import settings as setting
-from guild.build import Place, Result, history, resume, start
+from guild.build import Place, history, resume, start
 from guild.records import Records, run_folders
+from guild.result import Result
 from guild.runs import steps_of
 from tests.conftest import ROOT
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from guild.errors import OutputError, RunLocked, RunNotFound
-from guild.records import Manifest, Records, new_run, run_folders
+from guild.manifest import Manifest
+from guild.records import Records, new_run, run_folders
 from guild.values import Reply
 
 

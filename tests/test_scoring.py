@@ -69,8 +69,9 @@ def test_what_is_no_probe_is_refused_before_any_work(tmp_path, text):
 
 
 def test_a_project_without_a_spec_is_its_go_files_with_nothing_asked_of_them():
-    plan = plan_of("k", ["k_test.go", "sub/a.go", "go.mod", "README.md"])
-    assert [(task["path"], task["role"]) for task in plan["tasks"]] == [("k_test.go", "test"), ("sub/a.go", "dev")]
+    plan = plan_of("k", dict.fromkeys(["k_test.go", "sub/a.go", "go.mod", "README.md"], ""))
+    roles = {task["path"]: task["role"] for task in plan["tasks"]}
+    assert roles == {"k_test.go": "test", "sub/a.go": "dev", "go.mod": "module", "README.md": "given"}
     assert not any(task["tests"] or task["declares"] for task in plan["tasks"])
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from guild import settings as setting
-from guild.build import Place, Result, fork, history, resume, start
+from guild.build import Place, fork, history, resume, start
 from guild.errors import OutputError, RunError, RunNotFound
 from guild.records import Records, run_folders
+from guild.result import Result
 from guild.runs import list_runs
 from tests.conftest import ROOT
 

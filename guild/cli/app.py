@@ -5,7 +5,7 @@ from importlib import metadata
 import typer
 from typer.main import get_command
 
-from guild.cli import benching, building, corpus, exits, looking, machine, proposing
+from guild.cli import benching, building, corpus, exits, looking, machine, maintaining, proposing
 from guild.errors import NOTHING_LOST, GuildError
 
 WIDTH = 100
@@ -39,6 +39,7 @@ def guild(
 
 building.add_to(app)
 proposing.add_to(app)
+maintaining.add_to(app)
 looking.add_to(app)
 machine.add_to(app)
 corpus.add_to(app)

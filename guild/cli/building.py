@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from guild.report import Reporter
 
 
+_MINE = frozenset(
+    {"spec", "run", "at", "sentence", "language", "yes", "out", "force", "as_json", "project", "request", "commit"}
+)
+"""Parameters of commands that are no settings."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(exits.leaving(build))
@@ -133,8 +139,7 @@ def fork(
 
 def flags_of(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that are settings."""
-    mine = {"spec", "run", "at", "sentence", "language", "yes", "out", "force", "as_json"}
-    flags = {name: value for name, value in given.items() if name not in mine and value not in (None, [])}
+    flags = {name: value for name, value in given.items() if name not in _MINE and value not in (None, [])}
     if "fleet" in flags:
         flags["fleet"] = [name.strip() for name in flags["fleet"].split(",") if name.strip()]
     return flags
@@ -151,7 +156,7 @@ def reporting() -> "Reporter":
 
 def watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:
     """Hold a sitting under a live view, then print what it reached."""
-    from guild.build import told
+    from guild.result import told
 
     with reporting() as watch:
         result = sitting(watch)

@@ -106,15 +106,22 @@ def show(
     """
     from guild import settings as setting
     from guild.build import history
+    from guild.result import change_of
     from guild.runs import find, steps_of
     from guild.story import story
 
     records = find(setting.home(), run)
     manifest = records.manifest()
     exits.out(f"run {manifest['run']}: {manifest['outcome'] or 'interrupted'}, {manifest['seconds']:.0f} s")
-    exits.out(f"spec {manifest['spec_source'] or '(given as text)'}, out {manifest['out']}")
+    if "errand" in manifest:
+        exits.out(f"{manifest['errand']['kind']} {manifest['out']}: {manifest['errand']['request']}")
+    else:
+        exits.out(f"spec {manifest['spec_source'] or '(given as text)'}, out {manifest['out']}")
     for line in story(records, number=number, diff=diff):
         exits.out(line)
+    if diff and number is None and "errand" in manifest:
+        exits.out("the change as a whole:")
+        exits.out(change_of(records).rstrip())
     if number is None:
         exits.out("steps, for guild fork RUN --at STEP:")
         for step in steps_of(history(records.folder)):

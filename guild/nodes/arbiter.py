@@ -8,8 +8,8 @@ from guild.agreement import Agreement, Question, agreement, corrected, disputes
 from guild.errors import PromptTooLong
 from guild.evidence import scenario, stated_want
 from guild.excerpt import functions_in
-from guild.nodes.blame import Target
 from guild.nodes.orders import anew_order, coder_order
+from guild.nodes.targets import Target
 from guild.search import Order, draw
 from guild.state import State, round_of
 from guild.syntax import syntax_of

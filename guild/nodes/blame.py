@@ -3,46 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from guild.evidence import stated_want
 from guild.excerpt import functions_in
+from guild.nodes.revising import of_change
+from guild.nodes.targets import UNTESTED, Target, named, writable
 from guild.state import State
 from guild.syntax import syntax_of
-from guild.values import Diagnostic, Expect, OracleResult, Plan, rank
+from guild.values import Diagnostic, Expect, OracleResult, rank
 from guild.workshop import FLEET, Workshop
 
-Mode = Literal["mend", "anew", "redraw", "whole", "agree"]
-"""Mend what is blamed, write those functions or the whole file anew, mend it with all of it in view, or have drafts of
-both sides decide."""
 _MOST_TRIES = 2
 _WORD = re.compile(r"\w+")
-
-
-UNTESTED: frozenset[str] = frozenset({"missing-file", "missing-test", "hollow-test", "skipped-test", "no-proof"})
-"""Codes that say what a test file lacks, not what it found."""
-
-
-def writable(plan: Plan) -> list[str]:
-    """Return the paths that a model may write, in order."""
-    return [task["path"] for task in plan["tasks"] if task["role"] in ("dev", "test")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """A file to change, and how to go about it."""
-
-    path: str
-    mode: Mode
-    why: str
-    diagnostics: tuple[Diagnostic, ...] = ()
-    test: str = ""
-    """The test file that disagrees, where both sides are asked."""
-    speaker: str = ""
-    """Who is asked in the role's place; empty for the role's own model."""
-    again: int = 0
-    """How often this very thing was tried since the Score last rose."""
 
 
 def pick(state: State, shop: Workshop) -> Target | None:
@@ -51,19 +24,19 @@ def pick(state: State, shop: Workshop) -> Target | None:
     targets = _targets(state, shop)
     if not targets:
         return None
-    target = min(targets, key=lambda each: tried[each.path, each.mode, each.speaker])
-    again = tried[target.path, target.mode, target.speaker]
+    target = min(targets, key=lambda each: tried[each.path, each.name, each.mode, each.speaker])
+    again = tried[target.path, target.name, target.mode, target.speaker]
     return None if again >= _MOST_TRIES else replace(target, again=again)
 
 
-def _tried(state: State) -> Counter[tuple[str, str, str]]:
-    """Count the rounds on a path, in a mode and by a speaker since the Score last rose."""
-    count: Counter[tuple[str, str, str]] = Counter()
+def _tried(state: State) -> Counter[tuple[str, str, str, str]]:
+    """Count the rounds on a path and a name, in a mode and by a speaker since the Score last rose."""
+    count: Counter[tuple[str, str, str, str]] = Counter()
     for entry in reversed(state.get("rounds", [])):
         after = entry["after"]
         if entry["kept"] and after is not None and rank(after) > rank(entry["before"]):
             break
-        count[entry["path"], entry.get("mode", ""), entry.get("speaker", "")] += 1
+        count[entry["path"], entry.get("name", ""), entry.get("mode", ""), entry.get("speaker", "")] += 1
     return count
 
 
@@ -71,7 +44,10 @@ def _targets(state: State, shop: Workshop) -> list[Target]:
     """Return what may be changed and how, the likeliest first; what does not compile comes before what disagrees."""
     mendable = [found for found in state["verdict"]["diagnostics"] if found.get("owner", "model") == "model"]
     asserted = tuple(found for found in mendable if found["stage"] == "test" and found["code"] not in UNTESTED)
-    first = list(_named(state, [found for found in mendable if found not in asserted]))
+    if state.get("before"):
+        first = list(of_change(state, mendable, asserted))
+        return [*first, *(replace(each, speaker=speaker) for speaker in _speakers(shop) for each in first)]
+    first = list(named(state, [found for found in mendable if found not in asserted]))
     if asserted and not any(found["stage"] in ("parse", "build", "vet") for found in mendable):
         first += _disagreement(state, shop, asserted)
     first = first or [
@@ -111,28 +87,6 @@ def _fallbacks(state: State, shop: Workshop, first: Sequence[Target]) -> Iterato
             fits = _is_written_anew(state, shop, target) if mode == "anew" else mode == "redraw" or "mend" in taken
             if mode not in taken and fits:
                 yield replace(target, mode=mode, test="")
-
-
-def _named(state: State, said: Sequence[Diagnostic]) -> Iterator[Target]:
-    """Give the files that diagnostics name: mended, but drawn afresh where one is not there or does not test."""
-    seen: set[str] = set()
-    for found in said:
-        path = _owner(state, found)
-        if path in writable(state["plan"]) and path not in seen:
-            seen.add(path)
-            of_path = tuple(other for other in said if _owner(state, other) == path)
-            afresh = path not in state["files"] or found["code"] in UNTESTED
-            yield Target(path=path, mode="redraw" if afresh else "mend", why=found["code"], diagnostics=of_path)
-
-
-def _owner(state: State, found: Diagnostic) -> str:
-    """Return the file that has to change: the one that should declare a missing symbol, else the one that is named."""
-    if found["code"] == "undefined" and found["symbol"]:
-        for task in state["plan"]["tasks"]:
-            promised = " ".join([*task["declares"], *task["signatures"]])
-            if task["role"] == "dev" and found["symbol"] in _WORD.findall(promised):
-                return task["path"]
-    return found["path"]
 
 
 def _disagreement(state: State, shop: Workshop, asserted: tuple[Diagnostic, ...]) -> Iterator[Target]:

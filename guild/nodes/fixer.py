@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
 from guild.asking import ask
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
-from guild.nodes.blame import Target, pick
-from guild.nodes.orders import anew_order, coder_order, diagnosis_request, fixer_order
+from guild.nodes.blame import pick
+from guild.nodes.changes import guarded_in, redraw_order
+from guild.nodes.orders import anew_order, diagnosis_request, fixer_order
+from guild.nodes.targets import Target
 from guild.search import Drawn, Order, search
 from guild.settings import Settings
 from guild.state import State, Update
@@ -44,10 +47,11 @@ def _diagnosed(desk: Desk, state: State, target: Target) -> tuple[Reply, ...]:
 
 def _order(shop: Workshop, state: State, target: Target, told: Sequence[Reply]) -> Order:
     if target.mode == "redraw":
-        return coder_order(shop, state, target.path, again=target.again + 1, speaker=target.speaker)
+        return redraw_order(shop, state, target)
     if target.mode == "anew":
         return anew_order(shop, state, target)
-    return fixer_order(shop, state, target, diagnosis="".join(each["text"].strip() for each in told))
+    order = fixer_order(shop, state, target, diagnosis="".join(each["text"].strip() for each in told))
+    return replace(order, guarded=guarded_in(state, target))
 
 
 def _proposal(target: Target, drawn: Drawn, order: Order) -> Proposal:
@@ -60,6 +64,7 @@ def _proposal(target: Target, drawn: Drawn, order: Order) -> Proposal:
         draws=drawn.draws,
         note=drawn.reason or f"{target.mode}: {target.why}",
         mode=target.mode,
+        name=target.name,
         speaker=target.speaker,
     )
 

@@ -8,30 +8,32 @@ from guild import briefing, prompts
 from guild.excerpt import blamed_in, excerpt, functions_in, names_instead, unwritten
 from guild.models import Model, Request
 from guild.nodes.accounts import spend
-from guild.nodes.blame import Target
+from guild.nodes.targets import Target
 from guild.search import Order, to_be_changed
 from guild.state import State, round_of
 from guild.syntax import syntax_of
-from guild.values import Diagnostic, FileTask, Reply, Role
+from guild.values import Diagnostic, FileTask, Plan, Reply, Role
 from guild.workshop import Workshop
 
 _FRAME = 1200
 """Characters kept free for the fixed words of a prompt."""
 _DIAGNOSIS = 160
 """Tokens of a diagnosis."""
+_OUTLINE = 800
+"""Bytes of other files that a prompt shows of a project that is there."""
 _SHARE = 4
 """Examples take at most one in so many bytes of the room that a prompt has left."""
 
 
 def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, speaker: str = "") -> Order:
     """Ask for a whole file, afresh; `again` counts the earlier times, which makes the draws bolder."""
-    plan, task = state["plan"], _task(state, path)
+    plan, task = state["plan"], task_of(state, path)
     role: Role = "test" if task["role"] == "test" else "dev"
     tests = [syntax_of(path).test_head(name) for name in task["tests"]]
     wanted = briefing.listed(tests if role == "test" else [*task["signatures"], *_unspelt(task)])
     own = {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
     target = Target(path=path, mode="redraw", why="", again=again, speaker=speaker)
-    order = _order(shop, state, target, role, own)
+    order = order_of(shop, state, target, role, own)
     order = replace(order, opening=briefing.opening(task, order.package, order.files), replaces=True)
     return replace(order, otherwise=_in_steps(shop, state, target, order)) if role == "dev" else order
 
@@ -41,7 +43,7 @@ def _in_steps(shop: Workshop, state: State, target: Target, order: Order) -> Ord
 
     What one way of writing gets wrong, drawn again it gets wrong again.
     """
-    task, syntax = _task(state, target.path), syntax_of(target.path)
+    task, syntax = task_of(state, target.path), syntax_of(target.path)
     heads = task["signatures"]
     functions = bool(heads) and not _unspelt(task) and all(head.startswith(syntax.functions) for head in heads)
     changes = target.path in to_be_changed(shop, state["plan"])
@@ -53,7 +55,7 @@ def _in_steps(shop: Workshop, state: State, target: Target, order: Order) -> Ord
         "signatures": briefing.listed(heads),
         "facts": briefing.facts(state["plan"], task),
     }
-    anew = _order(shop, state, replace(target, mode="anew"), "dev", own)
+    anew = order_of(shop, state, replace(target, mode="anew"), "dev", own)
     opening = f"{briefing.fence(target.path)}{start}{syntax.steps_start(heads[0])}"
     return replace(anew, opening=opening, replaces=True)
 
@@ -67,7 +69,7 @@ def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str 
         "problems": "\n".join(each for each in problems if each),
         "past": briefing.past(state.get("rounds", []), target.path),
     }
-    return replace(_order(shop, state, target, "fix", own), opening=briefing.fence(target.path))
+    return replace(order_of(shop, state, target, "fix", own), opening=briefing.fence(target.path))
 
 
 def anew_order(shop: Workshop, state: State, target: Target) -> Order:
@@ -77,21 +79,21 @@ def anew_order(shop: Workshop, state: State, target: Target) -> Order:
     own = {
         "current": unwritten(files[path], functions),
         "signatures": briefing.listed([each.signature for each in functions]),
-        "facts": briefing.facts(state["plan"], _task(state, path)),
+        "facts": briefing.facts(state["plan"], task_of(state, path)),
     }
-    order = _order(shop, state, replace(target, mode="anew"), "dev", own)
+    order = order_of(shop, state, replace(target, mode="anew"), "dev", own)
     return replace(order, opening=f"{briefing.fence(path)}{syntax_of(path).steps_start(functions[0].signature)}")
 
 
-def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mapping[str, str]) -> Order:
+def order_of(shop: Workshop, state: State, target: Target, role: Role, own: Mapping[str, str]) -> Order:
     """Make an order of a role, whose prompt shows `own` and what all prompts show."""
     plan, files, path = state["plan"], state.get("files", {}), target.path
     package = briefing.package_of(path, plan, files)
     own = {"package": package, "path": path, **own}
-    inputs = _shared(shop, state, _task(state, path), shop.model(role, target.speaker), own) | own
-    changes = role == "dev" and path in to_be_changed(shop, plan)
-    name = "anew" if target.mode == "anew" else "edit" if changes else role
-    system, prompt = prompts.load(plan["language"], name).render(**inputs)
+    task = task_of(state, path)
+    inputs = _shared(shop, state, task, shop.model(role, target.speaker), own) | own
+    asked = prompts.load(plan["language"], _prompt(shop, plan, task, target, role))
+    system, prompt = asked.render(**{name: inputs[name] for name in asked.inputs})
     return Order(
         role=role,
         path=path,
@@ -110,11 +112,20 @@ def _order(shop: Workshop, state: State, target: Target, role: Role, own: Mappin
     )
 
 
+def _prompt(shop: Workshop, plan: Plan, task: FileTask, target: Target, role: Role) -> str:
+    """Return the name of the prompt that says what is wanted."""
+    if target.mode == "anew" or role not in ("dev", "test"):
+        return "anew" if target.mode == "anew" else role
+    if "change" in task:
+        return "change" if role == "dev" else "proof"
+    return "edit" if role == "dev" and task["path"] in to_be_changed(shop, plan) else role
+
+
 def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:
     """Ask what is wrong, in words, before anybody mends it."""
     system, prompt = prompts.load(state["plan"]["language"], "diagnose").render(
         project=briefing.project(state["plan"]),
-        purpose=briefing.purpose(_task(state, target.path)),
+        purpose=briefing.purpose(task_of(state, target.path)),
         current=_current(shop, state, target),
         problems=briefing.problems(target.diagnostics),
         path=target.path,
@@ -135,10 +146,12 @@ def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:
 
 def _current(shop: Workshop, state: State, target: Target) -> str:
     """Show of the file to mend what is blamed; all of it where nothing smaller is to be tried."""
-    text = state["files"][target.path]
+    path, text = target.path, state["files"][target.path]
     if target.mode == "whole" or "declarations" in shop.settings.without:
         return text.strip()
-    return excerpt(target.path, text, blamed_in(target.path, state["files"], target.diagnostics))
+    asked = task_of(state, path).get("change", ())
+    changing = [each for each in syntax_of(path).parse(text).declarations if each.name in asked]
+    return excerpt(path, text, blamed_in(path, state["files"], target.diagnostics) or changing)
 
 
 def _instead(shop: Workshop, files: Mapping[str, str], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
@@ -161,20 +174,24 @@ def _affordable(state: State, shop: Workshop) -> Callable[[Sequence[Reply]], boo
 
 def _drawn(state: State, path: str, role: Role) -> int:
     """Return how many draws a role has had for a path: the number of its next one."""
-    first = state.get("drafts", {}).get(path)
-    drafts = first["draws"] if first and role != "fix" else 0
+    noted = [made for key, made in state.get("drafts", {}).items() if key.partition(": ")[0] == path]
+    drafts = sum(made["draws"] for made in noted) if role != "fix" else 0
     rounds = state.get("rounds", [])
     beside = sum(entry.get("beside", {}).get(path, 0) for entry in rounds) if role != "fix" else 0
     return drafts + beside + sum(r["draws"] for r in rounds if r["path"] == path and r["role"] == role)
 
 
-def _task(state: State, path: str) -> FileTask:
+def task_of(state: State, path: str) -> FileTask:
+    """Return the task that a path has in the Plan, or one that asks for nothing."""
     task = briefing.task_of(state["plan"], path)
     return task or FileTask(path=path, role="dev", purpose="", needs=[], declares=[], signatures=[], tests=[], line=0)
 
 
 def _shared(shop: Workshop, state: State, task: FileTask, model: Model, own: Mapping[str, str]) -> dict[str, str]:
-    """Return the inputs that all prompts have; what the role's own leave goes to examples and other files."""
+    """Return the inputs that all prompts have; what the role's own leave goes to examples and other files.
+
+    Of a project that is there other files show what they declare, so that what is to be changed stands out.
+    """
     plan = state["plan"]
     project, listing = briefing.project(plan), briefing.file_list(plan)
     tokens = model.context - min(shop.settings.max_reply_tokens, model.context // 2)
@@ -191,7 +208,7 @@ def _shared(shop: Workshop, state: State, task: FileTask, model: Model, own: Map
             task["path"],
             plan,
             state.get("files", {}),
-            room=room - len(shown.encode()),
+            room=min(room - len(shown.encode()), _OUTLINE if state.get("before") else room),
             query=own.get("problems", ""),
         ),
     }

@@ -13,7 +13,7 @@ from guild.evidence import stated_want
 from guild.models import Request
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
-from guild.nodes.blame import Target
+from guild.nodes.targets import Target
 from guild.search import LADDER
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed

@@ -7,9 +7,12 @@ from langgraph.runtime import Runtime
 from guild.check import check
 from guild.gate import Decision, apply_edits, decide, refusal
 from guild.nodes.accounts import spend
-from guild.nodes.blame import writable
+from guild.nodes.targets import writable
+from guild.search import TELLS_NOTHING, tells_apart
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
+from guild.syntax import syntax_of
+from guild.upholding import loss
 from guild.values import NOTHING_LEFT, Dispute, Finding, Outcome, Plan, Proposal, Review, Round, Verdict
 from guild.workshop import Desk, Workshop, workshop_for
 from guild.workspace import digest, text_digest
@@ -22,7 +25,8 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     update: Update = {"proposal": None}
     files = state.get("files", {})
     if "verdict" not in state or state["verdict"]["files_hash"] != digest(files):
-        update["verdict"] = _judge(desk, state["plan"], files, round_of(state), "draft")
+        number = len(state.get("rounds", [])) if state.get("before") else round_of(state)
+        update["verdict"] = _judge(desk, state["plan"], files, number, "draft")
     proposal = state.get("proposal")
     if proposal is not None:
         update |= _gate(desk, {**state, **update}, proposal)  # type: ignore[typeddict-item]
@@ -34,6 +38,8 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     update["outcome"] = outcome
     if limit:
         update["spent"]["exhausted"] = limit
+    if outcome == "green" and state.get("before"):
+        update["proof"] = _proved(desk, state["before"], after["files"])
     if outcome:
         desk.emit("outcome", outcome=outcome, limit=limit, spent=update["spent"])
     return update
@@ -60,6 +66,7 @@ def _gate(desk: Desk, state: State, proposal: Proposal) -> Update:
         role=proposal["role"],
         draws=proposal["draws"],
         mode=proposal.get("mode", ""),
+        name=proposal.get("name", ""),
         speaker=proposal.get("speaker", ""),
         beside=proposal.get("beside", {}),
         before=before["score"],
@@ -105,8 +112,15 @@ def _weighed(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]
     plan, number = state["plan"], len(state.get("rounds", [])) + 1
     if not proposal["edits"]:
         return Decision(False, proposal["note"] or "no usable reply"), None
-    if reason := refusal(proposal, plan, state["files"], compiles=state["verdict"]["score"]["vet"] == 1):
-        return Decision(False, reason), None
+    compiles = state["verdict"]["score"]["vet"] == 1
+    there = state.get("before")
+    refused = (
+        _forbidden(desk, state, proposal, files)
+        if there
+        else refusal(proposal, plan, state["files"], compiles=compiles)
+    )
+    if refused:
+        return Decision(False, refused), None
     seen = {entry["files_hash"] for entry in state.get("rounds", [])} | {state["verdict"]["files_hash"]}
     if digest(files) in seen and proposal["origin"] != "person":
         return Decision(False, "seen before"), None
@@ -114,6 +128,22 @@ def _weighed(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]
         return Decision(False, reason), None
     verdict = _judge(desk, plan, files, number, proposal["origin"])
     return decide(state["verdict"], verdict, proposal["aims"]), verdict
+
+
+def _forbidden(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]) -> str:
+    """Say what an edit does to a project that is there and may not: a user's test loses, a test tells nothing."""
+    before = state["before"]
+    ours = [task["path"] for task in state["plan"]["tasks"] if task["role"] == "test" and "change" in task]
+    told = not any(path in proposal["edits"] for path in ours) or _proved(desk, before, files)
+    return loss(before, files, state["request"]) or ("" if told else f"its test {TELLS_NOTHING}")
+
+
+def _proved(desk: Desk, before: dict[str, str], files: dict[str, str]) -> list[str]:
+    """Return the tests that are new in a project that was there before, if they fail on it as it was."""
+    old, new = desk.shop.toolchain.census(before).tests, desk.shop.toolchain.census(files).tests
+    added = [test.rpartition(":")[2] for test in new if test not in old]
+    code = {path: text for path, text in before.items() if not syntax_of(path).is_test(path)}
+    return added if added and tells_apart(desk.shop, files, code) else []
 
 
 def _unproved(desk: Desk, state: State, proposal: Proposal, files: dict[str, str]) -> str:
@@ -128,9 +158,16 @@ def _unproved(desk: Desk, state: State, proposal: Proposal, files: dict[str, str
     return "" if within else "its case fails with it"
 
 
+def _is_untouched(state: State) -> bool:
+    """Tell whether nothing came of a request: the project that was there is as it was."""
+    return bool(state.get("before")) and not state.get("renamed") and digest(state["files"]) == digest(state["before"])
+
+
 def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     """Return how the run ended, or None while it goes on, and the limit that ended it."""
     verdict, rounds, limit = state["verdict"], state["rounds"], state["spent"]["exhausted"]
+    if verdict["green"] and _is_untouched(state):
+        return "stalled", ""
     if verdict["green"]:
         more = settings.review and not limit and unreviewed(state)
         return (None if more else "green"), ""

@@ -114,7 +114,4 @@ def _named(part: Part) -> str:
 
 
 def _test_name(part: Part, language: str) -> str:
-    name = _named(part)
-    if syntax_for(language).first_test.endswith("_"):
-        return f"test_{_HUMP.sub('_', name).lower()}"
-    return f"Test{name[:1].upper()}{name[1:]}"
+    return syntax_for(language).test_named(_HUMP.sub(" ", _named(part)).split())

@@ -24,18 +24,43 @@ def ending(event: Event) -> list[str]:
         lines += [f"  {line}" for line in _left(verdict)]
     lines += [f"  review: {place(found)}: {clean(found['message'])}" for found in review.get("findings", ())]
     lines += [f"  test: {dispute(each)}" for each in event.get("disputes", ())]
+    lines += [f"  {line}" for line in _change(event["change"])] if "change" in event else []
     return lines + [f"  go on: {way}" for way in _ways_on(event)]
 
 
 def _headline(event: Event) -> str:
     score, outcome = event["score"], event["outcome"]
     reached = f"{score['total']} of {score['max']}" if score else "not judged yet"
-    where = f"in {clean(event['out'])}" if event["files"] else "nothing written"
+    where = _where(event)
     what = f"{clean(event['name'])}, {reached}, {where}"
     if outcome == "green":
         return f"green: {what}"
     limit = _LIMITS.get(_limit(event)) if outcome == "budget" else _REASONS.get(outcome)
     return f"not green ({outcome}: {limit}): {what}" if limit else f"not green ({outcome or 'interrupted'}): {what}"
+
+
+def _where(event: Event) -> str:
+    """Say where what was built lies, or what became of a project that was there."""
+    if "change" not in event:
+        return f"in {clean(event['out'])}" if event["files"] else "nothing written"
+    paths = event["change"]["changed"]
+    if event["outcome"] != "green":
+        return f"{clean(event['out'])} is as it was"
+    return f"{clean(', '.join(paths))} changed in {clean(event['out'])}" if paths else "nothing changed"
+
+
+def _change(change: Event) -> Iterator[str]:
+    """Say what a change consists of, and what shows it."""
+    yield from (f"renamed: {clean(each)}" for each in change["renamed"])
+    if change["proof"]:
+        yield f"shown by: {clean(', '.join(change['proof']))}, which fails without the change"
+    elif change["changed"] and not change["renamed"]:
+        yield "shown by: nothing, no test tells the change apart; look at it"
+    for each in change["altered"]:
+        line = f"{each['file']}:{each['line']} {each['test']}: {each['old']} -> {each['new']}"
+        yield f"your test: {clean(line)}"
+    if change["commit"]:
+        yield f"commit: {clean(change['commit'])}"
 
 
 def _checked(verdict: Event) -> Iterator[str]:
@@ -80,6 +105,8 @@ def _ways_on(event: Event) -> Iterator[str]:
         return
     if outcome == "red":
         yield f"{again} --max-fix-rounds 6"
+    elif outcome == "stalled" and "change" in event:
+        yield "say it in other words, or in smaller steps, or take a larger --model"
     elif outcome == "stalled":
         yield f"change a file in {clean(event['out'])}, then {again}"
     elif outcome == "budget":

@@ -114,7 +114,9 @@ def _started(event: Event) -> Row:
 
 def _plan(event: Event) -> Row:
     paths = [task["path"] for task in event["tasks"]]
-    return Row(who="plan", said=f"{amount(len(paths), 'file')}: {_listed(paths)}")
+    done = [f"renamed {clean(each)}" for each in event.get("renamed", ())]
+    files = [f"{amount(len(paths), 'file')}: {_listed(paths)}"] if paths or not done else []
+    return Row(who="plan", said="; ".join([*done, *files]))
 
 
 def _node(event: Event) -> Row | None:

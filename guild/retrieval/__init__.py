@@ -2,7 +2,7 @@
 
 from guild.retrieval.corpus import Corpus, Example, asked_for
 from guild.retrieval.harvest import harvest
-from guild.retrieval.ranking import ranked
+from guild.retrieval.ranking import likenesses, ranked
 from guild.retrieval.store import add_examples, open_corpus, read_examples
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "add_examples",
     "asked_for",
     "harvest",
+    "likenesses",
     "open_corpus",
     "ranked",
     "read_examples",

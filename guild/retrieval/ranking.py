@@ -103,5 +103,10 @@ def words_of(text: str) -> list[str]:
 
 def ranked(texts: Sequence[str], query: str) -> list[int]:
     """Return the numbers of the texts, the one most like the query first, by BM25; equals keep their order."""
-    scores = Bm25(texts).scores(query).tolist()
+    scores = likenesses(texts, query)
     return sorted(range(len(texts)), key=lambda number: -scores[number])
+
+
+def likenesses(texts: Sequence[str], query: str) -> list[float]:
+    """Return how alike each text is to the query, by BM25."""
+    return Bm25(texts).scores(query).tolist()

@@ -15,6 +15,11 @@ _DENIED = re.compile(
 _REFUTED = re.compile(r"[^.;]{0,80}\b(?:wrong|incorrect|bug|mistake|fail)", re.I)
 _ENDS = re.compile(r"\s*(?:$|[.;:()`,]|and\b)")
 _TOKEN = re.compile(rf"{_ANY_ATOM}|\s+|.", re.S)
+_SMALL_WORDS = """
+a an and at be build by for from i in into it its make me must of on or should so than that the their then they this to
+want when where which who whose will with write
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _FENCED = re.compile(r"^[ \t]*```[^\n`]*\n(.*?)(?:^[ \t]*```[ \t]*$|\Z)|```[^\n`]*```", re.S | re.M)
 
 
@@ -54,6 +59,11 @@ _WORDS = {
     "go": _words(r"Test[A-Z]\w*", _GO_ATOM, rf"(?:(?:\[\d*\]|map\[\w+\])+\w+\{{(?>[\s,:{{}}]|{_GO_ATOM})*\}})"),
     "python": _words(r"test_\w+(?!\w|\.py\b)", _PYTHON_ATOM, _nested(_PYTHON_ATOM, 2)),
 }
+
+
+def keywords(text: str) -> list[str]:
+    """Return the words of a text that say what it is about, in small letters."""
+    return [word for word in re.findall(r"[a-z0-9]+", text.lower()) if word not in _SMALL]
 
 
 def quoted(purpose: str) -> str:

@@ -112,6 +112,8 @@ class Syntax(Protocol):
     """The words behind a fence that mean this language, the usual one first."""
     comment: str
     """What begins a comment that ends with its line."""
+    typed: bool
+    """Whether a compiler finds every name that leads nowhere."""
     functions: tuple[str, ...]
     """How the heads of functions begin."""
     first_test: str
@@ -195,6 +197,10 @@ class Syntax(Protocol):
 
     def test_head(self, name: str) -> str:
         """Return the head of a test."""
+        ...
+
+    def test_named(self, words: Sequence[str]) -> str:
+        """Return the name of a test that is about words."""
         ...
 
     def body_start(self, head: str) -> str:

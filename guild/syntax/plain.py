@@ -12,6 +12,7 @@ class PlainSyntax:
     suffix = ""
     fences = ("",)
     comment = "#"
+    typed = False
     functions = ()
     first_test = ""
 
@@ -94,6 +95,10 @@ class PlainSyntax:
     def test_head(self, name: str) -> str:
         """Return the name."""
         return name
+
+    def test_named(self, words: Sequence[str]) -> str:
+        """Return nothing: there are no tests."""
+        return ""
 
     def body_start(self, head: str) -> str:
         """Return the head."""

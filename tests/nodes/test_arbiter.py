@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from guild.nodes.arbiter import arbitrate
-from guild.nodes.blame import Target
 from guild.nodes.orders import coder_order
+from guild.nodes.targets import Target
 from guild.state import State
 from guild.syntax.go.cases import Case, cases
 from guild.toolchains import Seen

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from guild.nodes.blame import Target, pick, writable
+from guild.nodes.blame import pick
+from guild.nodes.targets import Target, writable
 from guild.state import State
 from guild.testing import ScriptedModel
 from tests.nodes.samples import (

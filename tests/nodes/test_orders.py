@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from guild.nodes.blame import Target
 from guild.nodes.orders import anew_order, coder_order, fixer_order
+from guild.nodes.targets import Target
 from guild.retrieval import Corpus, Example
 from guild.search import Order
 from guild.values import Diagnostic, Drafted

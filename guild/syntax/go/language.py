@@ -15,6 +15,7 @@ class GoSyntax:
     suffix = ".go"
     fences = ("go", "golang")
     comment = "//"
+    typed = True
     functions = ("func ",)
     first_test = "func Test"
 
@@ -66,6 +67,10 @@ class GoSyntax:
     def test_head(self, name: str) -> str:
         """Return the head of a test."""
         return f"func {name}(t *testing.T)"
+
+    def test_named(self, words: Sequence[str]) -> str:
+        """Return the name of a test that is about words."""
+        return "Test" + "".join(f"{word[:1].upper()}{word[1:]}" for word in words)
 
     def body_start(self, head: str) -> str:
         """Return the head and the brace behind it."""

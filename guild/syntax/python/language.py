@@ -1,5 +1,7 @@
 """Python, as the protocol of syntaxes wants it."""
 
+from collections.abc import Sequence
+
 from guild.spec.languages import role_of
 from guild.syntax.python import cases, expressions, naming, opening, source, spelling, splicing, writing
 from guild.syntax.python.imports import is_import
@@ -14,6 +16,7 @@ class PythonSyntax:
     suffix = ".py"
     fences = ("python", "py", "python3")
     comment = "#"
+    typed = False
     functions = ("def ", "async def ")
     first_test = "def test_"
 
@@ -55,6 +58,10 @@ class PythonSyntax:
     def test_head(self, name: str) -> str:
         """Return the head of a test."""
         return f"def {name}()"
+
+    def test_named(self, words: Sequence[str]) -> str:
+        """Return the name of a test that is about words."""
+        return "_".join(("test", *words)).lower()
 
     def body_start(self, head: str) -> str:
         """Return the head and the colon behind it."""

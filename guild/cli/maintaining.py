@@ -1,0 +1,62 @@
+"""guild maintain: change a project that is there, and leave it as it is unless all is green."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guild.cli import exits
+from guild.cli import options as opt
+from guild.cli.building import flags_of, watched
+
+Project = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The project's folder.", show_default=False, file_okay=False, exists=True)
+]
+Force = Annotated[bool, typer.Option("--force", help="Work on a folder that git does not hold as it is.")]
+Commit = Annotated[bool, typer.Option("--commit", help="Commit the change once it is green, in one commit.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(exits.leaving(maintain))
+
+
+def maintain(
+    project: Project,
+    request: Annotated[str, typer.Argument(help="What is to be changed, in a sentence or a few.", show_default=False)],
+    commit: Commit = False,
+    force: Force = False,
+    model: opt.Model = None,
+    test_model: opt.TestModel = None,
+    fix_model: opt.FixModel = None,
+    base_url: opt.BaseUrl = None,
+    max_fix_rounds: opt.MaxFixRounds = None,
+    max_tokens_total: opt.MaxTokens = None,
+    max_minutes: opt.MaxMinutes = None,
+    corpus: opt.Corpus = None,
+    shots: opt.Shots = None,
+    fleet: opt.Fleet = None,
+    diagnose: opt.Diagnose = None,
+    candidates: opt.Candidates = None,
+    without: opt.Without = None,
+    seed: opt.Seed = None,
+    unsafe_host: opt.UnsafeHost = None,
+    as_json: opt.Json = False,
+) -> int:
+    """Change a project that is there, with a test that shows it; what is not green in the end leaves it as it was.
+
+    A renaming is done without a model. Your own tests are kept: a line of theirs changes only as far as you ask for it,
+    and is listed.
+
+    Example: guild maintain . "Rename the method Delete of Store to Remove"
+    """
+    flags = flags_of(locals())
+    from guild import settings as setting
+    from guild.build import Place
+    from guild.build import maintain as change
+    from guild.manifest import Errand
+
+    settings = setting.from_environment(flags)
+    place = Place(home=setting.home(), force=force)
+    errand = Errand(kind="maintain", request=request, commit=commit)
+    return watched(lambda watch: change(project, errand, settings, place=place, watch=watch), as_json=as_json)
