@@ -28,6 +28,9 @@ _GIST = 110
 _TOKENS = 96
 _SAID = 0.5
 """What it is worth that a request says all the words of a name."""
+_ROUTE = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[\w/{}:-]*")
+_ROUTED = 0.6
+"""What it is worth to serve a route that a request speaks of."""
 _NAMED = 2.0
 """What it is worth that a request says a name as it is written."""
 
@@ -75,8 +78,29 @@ def likeliest(files: Mapping[str, str], request: str, *, tests: bool = False) ->
     ]
     scores = likenesses([f"{found.name} {found.text}" for _, found in places], request)
     top = max(scores, default=0.0) or 1.0
-    found = [Place(*at, score / top + _named(at[1].name, request)) for at, score in zip(places, scores, strict=True)]
+    routed = _routed(request, [found for _, found in places])
+    worth = [score / top + _named(at[1].name, request) for at, score in zip(places, scores, strict=True)]
+    found = [Place(*at, each + _ROUTED * (at[1].name in routed)) for at, each in zip(places, worth, strict=True)]
     return sorted(found, key=lambda each: -each.worth)
+
+
+def _routed(request: str, declared: Sequence[Declaration]) -> set[str]:
+    """Return the names of what serves the routes that a request speaks of, of what lists routes where none does."""
+    found: set[str] = set()
+    for said in _ROUTE.findall(request):
+        lines = [(each.name, line) for each in declared for line in each.text.splitlines() if _ROUTE.search(line)]
+        serving = [(name, line) for name, line in lines if any(_serves(route, said) for route in _ROUTE.findall(line))]
+        words = {word for _, line in serving for word in re.findall(r"\w+", line)}
+        handlers = {each.name for each in declared if each.name.rpartition(".")[2] in words}
+        found |= handlers or {name for name, _ in serving or lines}
+    return found
+
+
+def _serves(route: str, said: str) -> bool:
+    """Tell whether a route, whose parts in braces stand for anything, is the one that is spoken of."""
+    parts, asked = route.rstrip("/").split("/"), said.rstrip("/").split("/")
+    pairs = zip(parts, asked, strict=False)
+    return len(parts) == len(asked) and all(part == other or part.startswith(("{", ":")) for part, other in pairs)
 
 
 def _named(name: str, request: str) -> float:

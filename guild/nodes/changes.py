@@ -55,25 +55,29 @@ def _change(shop: Workshop, state: State, target: Target, task: FileTask) -> Ord
         "rest": briefing.listed([" ".join(rest[number].signature.split()) for number in sorted(near)]),
         "past": briefing.past(state.get("rounds", []), path),
     }
-    fence, open_parts = briefing.fence(path), [each for each in undrafted(state, "dev") if each != task]
+    open_parts = [each for each in undrafted(state, "dev") if each != task]
     order = replace(
         order_of(shop, state, target, "dev", own),
-        opening=f"{fence}{syntax_of(path).comment} {_NOTE}",
+        opening=_begun(path, task, found),
         note=_NOTE,
         before=before,
         guarded=frozenset(each.name for each in rest),
         may_stay=bool(open_parts) or any(state["files"].get(other) != text for other, text in before.items()),
         last=not open_parts,
     )
-    return replace(order, otherwise=replace(order, opening=fence + _begun(path, found)))
+    return replace(order, otherwise=replace(order, opening=_begun(path, task, found, steps=True)))
 
 
-def _begun(path: str, found: Declaration) -> str:
-    """Return how a declaration begins that is written again."""
-    head = found.text[: found.head - found.start]
+def _begun(path: str, task: FileTask, found: Declaration, *, steps: bool = False) -> str:
+    """Return how an answer begins that writes a declaration again: a note of what changes, its head, perhaps a step.
+
+    Without the head a small model writes something new and leaves what is there; without the note it copies.
+    """
+    syntax = syntax_of(path)
+    note = f"{briefing.fence(path)}{syntax.comment} {_NOTE} {task['purpose']}\n"
     if found.kind in ("func", "method"):
-        return head + syntax_of(path).body_start(found.signature)
-    return head + found.text[found.head - found.start :].split("\n")[0] + "\n"
+        return note + (syntax.steps_start if steps else syntax.body_start)(found.signature)
+    return note + found.text[found.head - found.start :].split("\n")[0] + "\n"
 
 
 def with_what_lacks(shop: Workshop, state: State, path: str, test: str) -> Plan:
