@@ -131,6 +131,17 @@ def test_each_shape_of_case_is_corrected_where_it_stands_and_passes_the_gate():
 
 
 @pytest.mark.go
+def test_a_wanted_value_that_a_loop_counts_to_is_corrected_in_its_list():
+    wrong, right = (
+        test_file(f"want := []int{{{row}}}\nfor i, n := range List(3) {{ if n != want[i] {{ t.Error() }} }}")
+        for row in ("3, 4", "3, 3")
+    )
+    found = heard(SAME, wrong, right)
+    assert corrected(wrong, found, 0) == right
+    assert lines(found, wrong) == [("n of 1", "4", "3")]
+
+
+@pytest.mark.go
 def test_what_cannot_be_written_is_told_and_left_as_it_is():
     test = each_in_its_own([body for body, _ in LEFT])
     found = heard(SAME, test)

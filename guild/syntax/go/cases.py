@@ -9,7 +9,7 @@ from tree_sitter import Node
 from guild.syntax import Case
 from guild.syntax.go.naming import LITERALS, Spelt, literal, one_line, spelt
 from guild.syntax.go.source import is_test_name
-from guild.syntax.go.tables import Row, Table, table_of
+from guild.syntax.go.tables import Row, Table, table_beside, table_of
 from guild.syntax.go.tree import Tree, field, tree, walk
 
 FAILS = frozenset({"Error", "Errorf", "Fatal", "Fatalf", "Fail", "FailNow"})
@@ -55,7 +55,8 @@ def _of_function(parsed: Tree, function: Node) -> Iterator[Check]:
         condition = field(node, "condition") if node.type == "if_statement" else None
         if condition is not None and _fails(parsed, field(node, "consequence")):
             for part in _alternatives(condition):
-                yield _check(parsed, part, table_of(parsed, node, function))
+                check = _check(parsed, part, table_of(parsed, node, function))
+                yield replace(check, table=check.table or (check.want and table_beside(parsed, check.want, node, function)))
 
 
 def _fails(parsed: Tree, block: Node | None) -> bool:
@@ -125,8 +126,9 @@ def _compared(parsed: Tree, call: Node) -> tuple[Node, Node] | None:
 
 
 def _is_want(parsed: Tree, node: Node, table: Table | None) -> bool:
-    name = parsed.of(field(node, "field") if node.type == "selector_expression" else node).lower()
-    plain = node.type in ("identifier", "selector_expression")
+    part = {"selector_expression": "field", "index_expression": "operand"}.get(node.type)
+    name = parsed.of(field(node, part) if part else node).lower()
+    plain = node.type in ("identifier", "selector_expression", "index_expression")
     is_value = table is not None and node.type == "identifier" and parsed.of(node) == table.value
     return node.type in LITERALS or is_value or (plain and name.startswith(_WANTS))
 

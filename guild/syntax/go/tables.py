@@ -42,6 +42,29 @@ def table_of(parsed: Tree, node: Node, function: Node) -> Table | None:
     return None
 
 
+def table_beside(parsed: Tree, want: Node, node: Node, function: Node) -> Table | None:
+    """Return the table of a loop that counts through a list of wanted values, `want[i]`, beside what it runs over."""
+    operand, index = field(want, "operand"), field(want, "index")
+    literal = _composite(parsed, operand, function) if operand is not None and index is not None else None
+    kind = field(literal, "type") if literal is not None else None
+    loop = _loop_that_names(parsed, node, function, parsed.of(index))
+    if literal is None or kind is None or loop is None or kind.type not in ("slice_type", "array_type"):
+        return None
+    rows = tuple(_rows(parsed, literal, kind))
+    plain = all(row.key == str(number) and set(row.cells) == {""} for number, row in enumerate(rows))
+    return Table(loop, parsed.of(index), parsed.of(want), rows, keyed=False) if plain else None
+
+
+def _loop_that_names(parsed: Tree, node: Node, function: Node, key: str) -> Node | None:
+    """Return the nearest loop around a node, if it ranges over something with that key."""
+    outer = node.parent
+    while outer is not None and outer != function and outer.type != "for_statement":
+        outer = outer.parent
+    clauses = outer.named_children if outer is not None else []
+    left = next((field(each, "left") for each in clauses if each.type == "range_clause"), None)
+    return outer if left is not None and parsed.of(left.named_children[0]) == key else None
+
+
 def _table(parsed: Tree, loop: Node, function: Node) -> Table | None:
     clause = next((child for child in loop.named_children if child.type == "range_clause"), None)
     left, right = (field(clause, name) if clause else None for name in ("left", "right"))

@@ -132,6 +132,28 @@ def test_a_loop_runs_over_the_table_that_was_declared_last_before_it():
     assert told(outside, f"var {table.replace(':=', '=')}") == [("F(1)", "2", "2")]
 
 
+BESIDE = """want := []int{2, 5}
+for i, got := range Doubles([]int{1, 3}) {
+	if got != want[i] { t.Error() }
+}"""
+
+
+def test_wanted_values_that_a_loop_counts_through_are_rows():
+    assert told(BESIDE) == [("got of 0", "2", "2"), ("got of 1", "5", "5")]
+    turned = BESIDE.replace("got != want[i]", "want[i] != got")
+    assert told(turned) == told(BESIDE)
+    alone = "want := []int{2}\nfor i := range got { if got[i] != want[i] { t.Error() } }"
+    assert told(alone) == [("got[i] of 0", "2", "2")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("want[i]", "want[i+1]"), ("want[i]", "want[0]"), ("[]int{2, 5}", "[]int{1: 2, 5: 3}"), ("[]int{2, 5}", "wanted()")],
+)
+def test_values_that_no_row_stands_for_are_none_of_a_loop(old, new):
+    assert all(not case.row for case in cases(test_file(BESIDE.replace(old, new))))
+
+
 def test_the_input_of_a_row_is_not_its_answer():
     body = "for _, tt := range []struct{ in string }{{`x`}} { if Back(Forth(tt.in)) != tt.in { t.Error() } }"
     assert told(body) == [("Back(Forth(`x`))", "`x`", "-")]
