@@ -17,7 +17,8 @@ from guild.workshop import Workshop
 UNCHANGED = "unchanged"
 """Why a draft is of no use that is the file which is there."""
 _MOST_PASSES = 6
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(?<!/)\b\w+")
+"""A word that may be a name; parts of a path are none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,13 +127,15 @@ def complaints(shop: Workshop, reading: Reading, text: str, root: Path) -> list[
 
 def subject_of(reading: Reading, text: str) -> Subject:
     """Return what the repairs are to look at."""
-    paths = [task["path"] for task in reading.plan["tasks"] if task["path"] != reading.path]
+    tasks = reading.plan["tasks"]
+    paths = [task["path"] for task in tasks if task["path"] != reading.path]
     return Subject(
         path=reading.path,
         text=text,
         package=reading.package,
         module=reading.plan["module"],
         siblings=dict.fromkeys(paths, "") | {p: t for p, t in reading.files.items() if p != reading.path},
+        promised=[head for task in tasks if task["path"] == reading.path for head in task["signatures"]],
     )
 
 
@@ -143,7 +146,7 @@ def _is_awaited(found: Diagnostic, awaited: Sequence[FileTask], reading: Reading
         return any(found["symbol"] == f"{reading.plan['module']}/{folder}".rstrip("/") for folder in folders)
     symbol = found["symbol"].rpartition(".")[2]
     promised = " ".join(word for task in awaited for word in (*task["declares"], *task["signatures"], task["purpose"]))
-    return found["code"] in ("undefined", "no-member") and symbol in _WORD.findall(promised)
+    return found["code"] in ("undefined", "no-member", "unknown-field") and symbol in _WORD.findall(promised)
 
 
 def _distance(said: Sequence[Diagnostic]) -> tuple[bool, int, int]:

@@ -72,8 +72,8 @@ def after_changes(state: State) -> Literal["dev_coder", "verifier"]:
 
 
 def after_change(state: State) -> Literal["fixer", "__end__"]:
-    """Fix what is red; end where an outcome stands, or all is green: what was there before is not reviewed."""
-    return "__end__" if state.get("outcome") or state["verdict"]["green"] else "fixer"
+    """Fix what is red, show what is green; end where an outcome stands: what was there before is not reviewed."""
+    return "__end__" if state.get("outcome") else "fixer"
 
 
 def maintain_graph(shop: Workshop | None = None) -> Builder:

@@ -52,6 +52,11 @@ class Order(Reading):
     affordable: Callable[[Sequence[Reply]], bool] = lambda _: True
     """Whether another draw may follow these replies."""
 
+    @property
+    def proves(self) -> bool:
+        """Whether a test of a change is wanted: one that compiles, and fails on what was before."""
+        return self.role == "test" and bool(self.before)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
@@ -145,10 +150,13 @@ def _ranked(shop: Workshop, order: Order, draft: Draft, root: Path) -> _Ranked:
     if not draft.usable or "ranking" in shop.settings.without:
         return _Ranked(draft=draft, reach=(int(draft.usable), int(bool(draft.text))), good=draft.usable)
     draft = compiled(shop, order, draft, root)
+    if draft.errors and order.proves:
+        return _Ranked(draft=replace(draft, text="", usable=False), reach=(0, 0), good=False)
     lacking = _lacking(shop, order, draft.text)
     if draft.errors or lacking:
-        return _Ranked(draft=draft, reach=(1, 1, -draft.errors, -lacking), good=False)
-    if order.role == "test" and order.before and not _tells_apart(shop, order, {**order.files, order.path: draft.text}):
+        declared = len(syntax_of(order.path).parse(draft.text).declarations)
+        return _Ranked(draft=draft, reach=(1, 1, -draft.errors, -lacking, declared), good=False)
+    if order.proves and not _tells_apart(shop, order, {**order.files, order.path: draft.text}):
         return _Ranked(draft=replace(draft, text="", usable=False, reason=TELLS_NOTHING), reach=(0, 0), good=False)
     reach, good = _judged(shop, order, draft)
     return _Ranked(draft=draft, reach=(1, 1, 0, 0, *reach), good=good)

@@ -114,6 +114,12 @@ def is_shown(state: State) -> bool:
     return any(state["files"].get(task["path"]) != state["before"].get(task["path"]) for task in tasks)
 
 
+def wants_proof(state: State) -> bool:
+    """Tell whether a change was to be shown by a test and is not."""
+    tasks = [task for task in state["plan"]["tasks"] if task["role"] == "test" and "change" in task]
+    return bool(tasks) and not is_shown(state)
+
+
 def unreviewed(state: State) -> list[str]:
     """Return the implementation files that no reviewer has read; none where a project was there before."""
     if state.get("before"):

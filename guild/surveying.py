@@ -29,8 +29,9 @@ _TOKENS = 96
 _SAID = 0.5
 """What it is worth that a request says all the words of a name."""
 _ROUTE = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[\w/{}:-]*")
+_PATH = re.compile(r"[\"'`](?:[A-Z]+ )?(/[\w/{}:-]*)")
 _ROUTED = 0.6
-"""What it is worth to serve a route that a request speaks of."""
+"""What it is worth to serve a route that a request speaks of, or to ask for it."""
 _NAMED = 2.0
 """What it is worth that a request says a name as it is written."""
 
@@ -78,7 +79,7 @@ def likeliest(files: Mapping[str, str], request: str, *, tests: bool = False) ->
     ]
     scores = likenesses([f"{found.name} {found.text}" for _, found in places], request)
     top = max(scores, default=0.0) or 1.0
-    routed = _routed(request, [found for _, found in places])
+    routed = (_asking if tests else _routed)(request, [found for _, found in places])
     worth = [score / top + _named(at[1].name, request) for at, score in zip(places, scores, strict=True)]
     found = [Place(*at, each + _ROUTED * (at[1].name in routed)) for at, each in zip(places, worth, strict=True)]
     return sorted(found, key=lambda each: -each.worth)
@@ -96,11 +97,21 @@ def _routed(request: str, declared: Sequence[Declaration]) -> set[str]:
     return found
 
 
+def _asking(request: str, declared: Sequence[Declaration]) -> set[str]:
+    """Return the names of the tests that ask for the paths that a request speaks of."""
+    said = [route.partition(" ")[2] for route in _ROUTE.findall(request)]
+    return {
+        each.name for each in declared for path in _PATH.findall(each.text) if any(_serves(at, path) for at in said)
+    }
+
+
 def _serves(route: str, said: str) -> bool:
-    """Tell whether a route, whose parts in braces stand for anything, is the one that is spoken of."""
+    """Tell whether a route, whose parts in braces stand for anything and numbers for one another, is spoken of."""
     parts, asked = route.rstrip("/").split("/"), said.rstrip("/").split("/")
-    pairs = zip(parts, asked, strict=False)
-    return len(parts) == len(asked) and all(part == other or part.startswith(("{", ":")) for part, other in pairs)
+    alike = (
+        a == b or a.startswith(("{", ":")) or (a.isdigit() and b.isdigit()) for a, b in zip(parts, asked, strict=False)
+    )
+    return len(parts) == len(asked) and all(alike)
 
 
 def _named(name: str, request: str) -> float:

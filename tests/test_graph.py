@@ -84,9 +84,9 @@ def test_of_a_change_the_test_comes_first_then_each_declaration(drafted, spent, 
 
 
 @pytest.mark.parametrize(
-    ("outcome", "green", "node"), [("stalled", True, "__end__"), (None, True, "__end__"), (None, False, "fixer")]
+    ("outcome", "green", "node"), [("stalled", True, "__end__"), (None, True, "fixer"), (None, False, "fixer")]
 )
-def test_what_was_there_before_is_not_reviewed(outcome: str | None, green: bool, node: str) -> None:
+def test_what_was_there_before_is_fixed_or_shown_but_not_reviewed(outcome: str | None, green: bool, node: str) -> None:
     assert after_change({"outcome": outcome, "verdict": {"green": green}}) == node
 
 

@@ -132,11 +132,20 @@ def test_what_is_not_green_leaves_the_project_as_it_was(project: Path, script: A
 
 
 def test_a_change_that_no_test_tells_apart_says_so(project: Path) -> None:
-    result = changed(project, BUG, {**RIGHT, "test": {"k_test.go": [HOLLOW]}})
+    result = changed(project, BUG, {**RIGHT, "test": {"k_test.go": [HOLLOW] * 3}})
     assert result.manifest["outcome"] == "green" and result.change is not None
+    assert [entry["path"] for entry in result.state["rounds"]] == ["k_test.go", "k_test.go", ""]
     assert (result.change["changed"], result.change["proof"]) == (["k.go"], [])
     drafted = result.state["drafts"]["k_test.go: TestDouble3Is0"]
     assert drafted["reason"] == "passes without the change"
+
+
+def test_what_is_green_and_not_shown_is_asked_for_its_test_once_more(project: Path) -> None:
+    broken = SHOWS.replace("Double(-3)", "treble(-3)")
+    result = changed(project, BUG, {**RIGHT, "test": {"k_test.go": [HOLLOW, broken, SHOWS]}})
+    assert result.manifest["outcome"] == "green" and result.change is not None
+    assert result.change["proof"] == ["TestDouble3Is0"]
+    assert [entry["kept"] for entry in result.state["rounds"]] == [False, True]
 
 
 def test_a_wrong_test_is_drawn_afresh_and_the_right_code_stays(project: Path) -> None:

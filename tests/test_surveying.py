@@ -40,6 +40,15 @@ def test_what_a_request_is_about_comes_first(request_, name, among):
     assert name in [each.found.name for each in likeliest(FILES, request_)[:among]]
 
 
+def test_a_test_that_asks_for_a_route_is_like_a_request_that_speaks_of_it():
+    """Nothing but the path tells that the test of the list's filters is one: it never says `title` or `parameter`."""
+    said = "GET /tasks takes a query parameter title."
+    names = [each.found.name for each in likeliest(FILES, said, tests=True) if len(each.found.text) < 1000]
+    assert "TestListFilters" in names[:2]
+    elsewhere = [each.found.name for each in likeliest(FILES, said.replace("/tasks", "/notes/all"), tests=True)]
+    assert elsewhere.index("TestListFilters") > 3
+
+
 def test_tests_are_no_implementation():
     assert {each.path for each in likeliest(FILES, BUG, tests=True)} == {"api_test.go", "main_test.go", "store_test.go"}
     assert not any(each.path.endswith("_test.go") for each in likeliest(FILES, BUG))

@@ -21,6 +21,8 @@ from guild.workspace import temporary
 _NOTE = "Change:"
 _MOST_NEAR = 6
 """Declarations of a file that are named beside the one to be changed."""
+_MOST_LIKE = 2
+"""Tests that are shown to who writes another."""
 _MOST_SHOWN = 1200
 """Characters of a declaration that is shown beside what is asked for."""
 
@@ -44,7 +46,10 @@ def _of_task(shop: Workshop, state: State, target: Target, task: FileTask) -> Or
 
 
 def _change(shop: Workshop, state: State, target: Target, task: FileTask) -> Order:
-    """Ask for a declaration as it reads after the change, from what it was before; all else of the file stays."""
+    """Ask for a declaration as it reads after the change, from what it was before; all else of the file stays.
+
+    Most changes add something: every other draw has only the end to write, so that what is there cannot be dropped.
+    """
     path, before, name = target.path, state["before"], task["change"][0]
     declared = syntax_of(path).parse(before[path]).declarations
     found = next(each for each in declared if each.name == name)
@@ -65,19 +70,21 @@ def _change(shop: Workshop, state: State, target: Target, task: FileTask) -> Ord
         may_stay=bool(open_parts) or any(state["files"].get(other) != text for other, text in before.items()),
         last=not open_parts,
     )
-    return replace(order, otherwise=replace(order, opening=_begun(path, task, found, steps=True)))
+    unfinished = syntax_of(path).unfinished(found.text[found.head - found.start :])
+    return replace(order, opening=_noted(path, task) + unfinished, otherwise=order) if unfinished else order
 
 
-def _begun(path: str, task: FileTask, found: Declaration, *, steps: bool = False) -> str:
-    """Return how an answer begins that writes a declaration again: a note of what changes, its head, perhaps a step.
+def _begun(path: str, task: FileTask, found: Declaration) -> str:
+    """Return how an answer begins that writes a declaration again: a note of what changes, and its head.
 
     Without the head a small model writes something new and leaves what is there; without the note it copies.
     """
-    syntax = syntax_of(path)
-    note = f"{briefing.fence(path)}{syntax.comment} {_NOTE} {task['purpose']}\n"
-    if found.kind in ("func", "method"):
-        return note + (syntax.steps_start if steps else syntax.body_start)(found.signature)
-    return note + found.text[found.head - found.start :].split("\n")[0] + "\n"
+    head = syntax_of(path).body_start(found.signature) if found.kind in ("func", "method") else ""
+    return _noted(path, task) + (head or found.text[found.head - found.start :].split("\n")[0] + "\n")
+
+
+def _noted(path: str, task: FileTask) -> str:
+    return f"{briefing.fence(path)}{syntax_of(path).comment} {_NOTE} {task['purpose']}\n"
 
 
 def with_what_lacks(shop: Workshop, state: State, path: str, test: str) -> Plan:
@@ -131,11 +138,11 @@ def _only(path: str, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _at_hand(path: str, before: Mapping[str, str], request: str) -> str:
-    """Show what tests of a folder share, and the test of the file that is most like what is asked for."""
+    """Show what tests of a folder share, and the tests of the file that are most like what is asked for."""
     syntax, own = syntax_of(path), before.get(path, "")
     source = syntax.parse(own)
     like = [each.found for each in likeliest(_only(path, before), request, tests=True)]
-    near = [each for each in like if syntax.is_test_name(each.name) and len(each.text) <= _MOST_SHOWN][:1]
+    near = [each for each in like if syntax.is_test_name(each.name) and len(each.text) <= _MOST_SHOWN][:_MOST_LIKE]
     shared = [each for each in source.declarations if not syntax.is_test_name(each.name)]
     shown = {each.start: each.text for each in (*shared, *near) if len(each.text) <= _MOST_SHOWN}
     told = [f"{syntax.comment} {' '.join(each.signature.split())}" for each in _beside(path, before)]

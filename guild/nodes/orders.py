@@ -1,5 +1,6 @@
 """Orders to a coder or a fixer: which prompt, with which part of the Project in it."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -46,6 +47,7 @@ def _in_steps(shop: Workshop, state: State, target: Target, order: Order) -> Ord
     task, syntax = task_of(state, target.path), syntax_of(target.path)
     heads = task["signatures"]
     functions = bool(heads) and not _unspelt(task) and all(head.startswith(syntax.functions) for head in heads)
+    functions = functions and not _unsaid_types(heads, order.files)
     changes = target.path in to_be_changed(shop, state["plan"])
     if not functions or changes or "strategy" in shop.settings.without:
         return None
@@ -212,6 +214,15 @@ def _shared(shop: Workshop, state: State, task: FileTask, model: Model, own: Map
             query=own.get("problems", ""),
         ),
     }
+
+
+def _unsaid_types(heads: Sequence[str], files: Mapping[str, str]) -> set[str]:
+    """Return the names of types in heads that no file declares, nor a head itself: the file has to bring them, too."""
+    brackets, told = re.compile(r"(?<=\w)\[([^\[\]]*)\]"), " ".join(heads)
+    used = set(re.findall(r"(?<![\w.])[A-Z]\w*(?!\w*\()", brackets.sub("", told)))
+    parameters = {word for found in brackets.findall(told) for word in re.findall(r"\w+", found)}
+    there = {each.name for path, text in files.items() for each in syntax_of(path).parse(text).declarations}
+    return used - parameters - there
 
 
 def _unspelt(task: FileTask) -> list[str]:

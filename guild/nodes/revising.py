@@ -10,12 +10,19 @@ from guild.state import State
 from guild.syntax import syntax_of
 from guild.values import Diagnostic
 
+_LACKS = re.compile(
+    r"\(type \*?(?:\w+\.)?(\w+)[^()]* has no field or method|^unknown field \w+ in struct literal of type (\w+)"
+    r"|^(?:type object )?'(\w+)' (?:object )?has no attribute"
+)
+"""What a compiler says of a type that has no such member."""
+
 
 def of_change(state: State, said: Sequence[Diagnostic], asserted: Sequence[Diagnostic]) -> Iterator[Target]:
     """Give what may be done about a change of a project that is there, the likeliest first.
 
-    A type that lacks something is drawn afresh. What a change's own test says is heard by drawing both afresh, each
-    without sight of the other; what a user's test or the compiler says of the code, by mending it.
+    What is green and nothing shows wants its test. A type that lacks something is drawn afresh. What a change's own
+    test says is heard by drawing both afresh, each without sight of the other; what a user's test or the compiler says
+    of the code, by mending it.
     """
     tasks = [task for task in state["plan"]["tasks"] if "change" in task]
     parts = [(task["path"], name) for task in tasks if task["role"] == "dev" for name in task["change"]]
@@ -23,6 +30,9 @@ def of_change(state: State, said: Sequence[Diagnostic], asserted: Sequence[Diagn
     own = tuple(each for each in said if _is_of(state, each, proofs))
     other = [each for each in said if each not in own]
     failed = tuple(each for each in other if each in asserted)
+    if not said:
+        yield from (Target(path=path, mode="redraw", why="nothing shows the change") for path in proofs)
+        return
     code = dict.fromkeys(path for path, _ in parts)
     lacking = types_lacking(state["files"], said)
     yield from (_afresh(part, said, "it lacks what is asked for") for part in lacking)
@@ -38,8 +48,7 @@ def of_change(state: State, said: Sequence[Diagnostic], asserted: Sequence[Diagn
 
 def types_lacking(files: Mapping[str, str], said: Sequence[Diagnostic]) -> list[tuple[str, str]]:
     """Return the project's types, as path and name, that the compiler says have no such member."""
-    told = [each["message"] for each in said if each["code"] in ("undefined", "no-member")]
-    words = {word for message in told for word in re.findall(r"\w+", message)}
+    words = {name for each in said for found in _LACKS.finditer(each["message"]) for name in found.groups() if name}
     return [
         (path, each.name)
         for path, text in files.items()

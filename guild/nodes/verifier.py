@@ -10,7 +10,7 @@ from guild.nodes.accounts import spend
 from guild.nodes.targets import writable
 from guild.search import TELLS_NOTHING, tells_apart
 from guild.settings import Settings
-from guild.state import State, Update, round_of, unreviewed
+from guild.state import State, Update, round_of, unreviewed, wants_proof
 from guild.syntax import syntax_of
 from guild.upholding import loss
 from guild.values import NOTHING_LEFT, Dispute, Finding, Outcome, Plan, Proposal, Review, Round, Verdict
@@ -166,16 +166,17 @@ def _is_untouched(state: State) -> bool:
 def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     """Return how the run ended, or None while it goes on, and the limit that ended it."""
     verdict, rounds, limit = state["verdict"], state["rounds"], state["spent"]["exhausted"]
+    fixes = [entry for entry in rounds if entry["origin"] == "fix"]
+    ended = bool(limit) or len(fixes) >= settings.max_fix_rounds or (rounds and rounds[-1]["reason"] == NOTHING_LEFT)
     if verdict["green"] and _is_untouched(state):
         return "stalled", ""
     if verdict["green"]:
-        more = settings.review and not limit and unreviewed(state)
+        more = (settings.review and not limit and unreviewed(state)) or (not ended and wants_proof(state))
         return (None if more else "green"), ""
     if settings.max_fix_rounds == 0:
         return "red", ""
     if limit:
         return "budget", limit
-    fixes = [entry for entry in rounds if entry["origin"] == "fix"]
     mendable = bool(writable(state["plan"])) and any(
         found.get("owner", "model") == "model" for found in verdict["diagnostics"]
     )

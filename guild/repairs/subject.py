@@ -19,6 +19,8 @@ class Subject:
     """The module's import path."""
     siblings: Mapping[str, str]
     """The other files of the Project, path -> text."""
+    promised: Sequence[str] = ()
+    """The heads of what the Plan wants the file to declare."""
 
 
 Repair = Callable[[Subject], str]

@@ -211,6 +211,10 @@ class Syntax(Protocol):
         """Return a function's head and the beginning of a comment that says what comes first."""
         ...
 
+    def unfinished(self, declared: str) -> str:
+        """Return a declaration before its last statement, a type before its end; nothing if it is short."""
+        ...
+
 
 def syntax_of(path: str) -> Syntax:
     """Return the syntax of a file, by the end of its name; plain text where no language claims it."""

@@ -108,5 +108,9 @@ class PlainSyntax:
         """Return the head."""
         return head
 
+    def unfinished(self, declared: str) -> str:
+        """Return nothing."""
+        return ""
+
 
 SYNTAX = PlainSyntax()

@@ -47,3 +47,12 @@ def walk(node: Node) -> Iterator[Node]:
 def field(node: Node, name: str) -> Node | None:
     """Return the child in a field."""
     return node.child_by_field_name(name)
+
+
+def unfinished(parsed: Tree, function: Node | None) -> str:
+    """Return a text as far as the last statement of a function's body; nothing where that is all it does."""
+    body = field(function, "body") if function is not None else None
+    while body is not None and body.named_child_count == 1 and body.named_children[0].type == "statement_list":
+        body = body.named_children[0]
+    statements = [each for each in body.named_children if each.type != "comment"] if body is not None else []
+    return parsed.text[: parsed.span(statements[-1])[0]].rstrip() + "\n" if len(statements) > 1 else ""

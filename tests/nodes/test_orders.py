@@ -74,6 +74,8 @@ def test_functions_that_are_spelled_out_can_be_asked_for_in_steps(tmp_path):
     assert "Work in small steps" in order.prompt and "- func Half(n int) int" in order.prompt
     assert otherwise(signatures=heads, declares=["Triple"]) is None, "not all is spelled out"
     assert otherwise(signatures=["type T struct{}", *heads]) is None and otherwise() is None
+    assert otherwise(signatures=["func New() *Box"]) is None, "who writes New has to declare a Box as well"
+    assert otherwise(signatures=["func Map[T, R any](a []T, f func(T) R) []R"]) is not None
     assert otherwise(signatures=heads, purpose=f"Change it.\n```go\n{WRONG}```") is None
 
 

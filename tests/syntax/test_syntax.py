@@ -39,3 +39,19 @@ def test_what_is_no_code_is_plain(path: str) -> None:
 )
 def test_a_condition_of_go_is_denied(condition: str, opposite: str) -> None:
     assert syntax_of("k.go").denied(condition) == opposite
+
+
+@pytest.mark.parametrize(
+    ("path", "declared", "begun"),
+    [
+        ("k.go", "func f() int {\n\tn := 1\n\t// the end\n\treturn n\n}", "func f() int {\n\tn := 1\n\t// the end\n"),
+        ("k.go", "func f() int {\n\treturn 1\n}", ""),
+        ("k.go", "type T struct {\n\tn int\n}\n", "type T struct {\n\tn int\n"),
+        ("k.go", "type T int", ""),
+        ("k.py", "def f():\n    n = 1\n    return n\n", "def f():\n    n = 1\n"),
+        ("k.py", "def f():\n    return 1\n", ""),
+        ("k.txt", "a\nb\n", ""),
+    ],
+)
+def test_a_declaration_can_be_left_to_be_finished(path: str, declared: str, begun: str) -> None:
+    assert syntax_of(path).unfinished(declared) == begun

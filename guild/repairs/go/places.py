@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guild.syntax.go.tree import Tree, walk
+from guild.syntax.go.tree import Tree, field, walk
 from guild.values import Diagnostic
 
 STATEMENTS = (
@@ -92,3 +92,13 @@ def line_span(parsed: Tree, node: Node) -> tuple[int, int]:
 def _covers(node: Node, place: tuple[int, int]) -> bool:
     start, end = node.start_point, node.end_point
     return (start.row, start.column) <= place < (end.row, end.column)
+
+
+def is_type_argument(node: Node) -> bool:
+    """Tell whether a name stands for the type that a generic function is called with; `f[T]` may read as an index."""
+    outer = node.parent
+    if outer is not None and outer.type == "type_elem":
+        return outer.parent is not None and outer.parent.type == "type_arguments"
+    if outer is None or outer.type != "index_expression" or field(outer, "index") != node:
+        return False
+    return outer.parent is not None and field(outer.parent, "function") == outer

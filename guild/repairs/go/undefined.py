@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from guild.repairs.go.declared import members
 from guild.repairs.go.library import owners
-from guild.repairs.go.places import above, innermost
+from guild.repairs.go.places import above, innermost, is_type_argument
 from guild.repairs.go.surroundings import mates, packages
 from guild.repairs.subject import Subject
 from guild.syntax.go import Edit, is_standard, package_name, parse, standard_path
@@ -47,7 +47,8 @@ def _bare(subject: Subject, parsed: Tree, node: Node, name: str) -> str:
     declared = _declared(subject, parse(subject.text).package)
     local = {parsed.of(each) for each in walk(_function(parsed, node)) if _is_bound(each)}
     ranged = node.parent is not None and node.parent.type == "range_clause"
-    near = _alike(name, declared | local) or ({f"{name}s"} & local if ranged else set[str]())
+    typed = node.type == "type_identifier" or is_type_argument(node)
+    near = _alike(name, declared if typed else declared | local) or ({f"{name}s"} & local if ranged else set[str]())
     if len(near) == 1:
         return near.pop()
     method = above(node, "method_declaration")

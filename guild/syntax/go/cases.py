@@ -56,7 +56,9 @@ def _of_function(parsed: Tree, function: Node) -> Iterator[Check]:
         if condition is not None and _fails(parsed, field(node, "consequence")):
             for part in _alternatives(condition):
                 check = _check(parsed, part, table_of(parsed, node, function))
-                yield replace(check, table=check.table or (check.want and table_beside(parsed, check.want, node, function)))
+                yield replace(
+                    check, table=check.table or (check.want and table_beside(parsed, check.want, node, function))
+                )
 
 
 def _fails(parsed: Tree, block: Node | None) -> bool:

@@ -41,6 +41,12 @@ def declared_signature(text: str) -> str | None:
     return _function(text, spelled=False) if text[len(name) : len(name) + 1] in ("(", "[") else None
 
 
+def ticked_type(text: str) -> str | None:
+    """Return the declaration of a type that stands between ticks, `itemHeap []*Item`; None where it is none."""
+    head = f"type {' '.join(text.split())}"
+    return head if _declares_type(head) else None
+
+
 def _word(text: str, start: int) -> str:
     end = start
     while end < len(text) and (text[end].isalnum() or text[end] == "_"):
@@ -224,7 +230,10 @@ def _type(text: str, *, spelled: bool) -> str | None:
     if stop <= at or not (braced or (spelled and _names_type(name) and _plausible(text[at:stop]))):
         return None
     head = f"type {' '.join(text[:stop].split())}"
-    parsed = tree(f"package p\n{head}\n")
-    nodes = parsed.root.named_children
-    sound = not parsed.root.has_error and len(nodes) == 2 and nodes[1].type == "type_declaration"
-    return head if sound else None
+    return head if _declares_type(head) else None
+
+
+def _declares_type(head: str) -> bool:
+    root = tree(f"package p\n{head}\n").root
+    nodes = root.named_children
+    return not root.has_error and len(nodes) == 2 and nodes[1].type == "type_declaration"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from guild.syntax.go import cases, edit, expressions, naming, source, spelling, splicing, tree, writing
+from guild.syntax.tree import unfinished
 
 _RUN = ("Test", "Benchmark", "Fuzz", "Example")
 _OPENING = ("import ", "func ", "type ", "var ", "const ")
@@ -79,6 +80,14 @@ class GoSyntax:
     def steps_start(self, head: str) -> str:
         """Return the head, the brace behind it, and the slashes of the first comment."""
         return f"{self.body_start(head)}\t// "
+
+    def unfinished(self, declared: str) -> str:
+        """Return a function before its last statement, a struct before its brace."""
+        parsed = tree.tree(declared)
+        found = next((each for each in parsed.root.named_children if each.type in tree.DECLARATIONS), None)
+        if found is not None and found.type == "type_declaration":
+            return declared.rstrip().removesuffix("}").rstrip() + "\n" if "\n" in declared.strip() else ""
+        return unfinished(parsed, found)
 
 
 SYNTAX = GoSyntax()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from guild.spec.prose import examples
 from guild.syntax import SpeltOut
-from guild.syntax.go.heads import declared_signature
+from guild.syntax.go.heads import declared_signature, ticked_type
 from guild.syntax.go.source import is_test_name
 
 _MOST_HEADS = 1000
@@ -13,6 +13,7 @@ _MOST_HEADS = 1000
 _WRITTEN = re.compile(r"\b(?:func\s+(?:\([^()]*\)\s*)?\w+\s*[\[(]|type\s+\w+[\s\[])")
 _SHAPED = re.compile(r"(?<![\w.])(?<!type )[^\W\d]\w*\s+(?:struct|interface)\s*\{")
 _HEAD = re.compile(r"(?<![\w.*&])(?<!func )[^\W\d]\w*(?:\[[^\[\]]*\])?\(")
+_TICKED = re.compile(r"\btype `([^\W\d]\w* +(?:\[\w*\]|map\[)[^`]+)`")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as|like)[\s,:`]*$")
 _METHODS = re.compile(r"\b(?:methods?|receivers?|struct|interface|embeds?|(?-i:type [A-Z]\w*))\b", re.I)
 _MAKER = re.compile(r"func (?:New|Must|Open|Make)\w*(?:\[.*?\])?\(.*\)\s*\S")
@@ -31,6 +32,8 @@ def spelled_out(prose: str, *, methods: Collection[str], tests: bool) -> SpeltOu
     A head that is called as a method elsewhere is no function's.
     """
     spelled = list(_signatures(prose, methods, heads=not tests))
+    if not tests:
+        spelled += [head for found in _TICKED.finditer(prose) if (head := ticked_type(found[1]))]
     names = {_key(signature)[1] for signature in spelled if not _key(signature)[0]}
     if not tests:
         names |= {name for pattern in (_TYPE, _SENTINEL) for name in _hits(pattern, prose)}

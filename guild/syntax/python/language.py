@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from guild.spec.languages import role_of
-from guild.syntax.python import cases, expressions, naming, opening, source, spelling, splicing, writing
+from guild.syntax.python import cases, expressions, naming, opening, source, spelling, splicing, tree, writing
 from guild.syntax.python.imports import is_import
+from guild.syntax.tree import unfinished
 
 _OPENING = ("def ", "async def ", "class ", "@", "import ", "from ")
 
@@ -71,6 +72,11 @@ class PythonSyntax:
         """Return the head, the colon behind it, and the hash of the first comment, a step further in."""
         last = head.splitlines()[-1]
         return f"{self.body_start(head)}{' ' * (len(last) - len(last.lstrip()) + 4)}# "
+
+    def unfinished(self, declared: str) -> str:
+        """Return a function before its last statement."""
+        parsed = tree.tree(declared)
+        return unfinished(parsed, next(filter(None, map(tree.defined, parsed.root.named_children)), None))
 
 
 SYNTAX = PythonSyntax()

@@ -23,6 +23,8 @@ class Case:
     package: str = "p"
     beside: Mapping[str, str] = field(default_factory=dict[str, str])
     """Other files of the package, sound."""
+    promised: tuple[str, ...] = ()
+    """What the Plan wants the file to declare."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def _subject(key: str, case: Case) -> Subject:
         package="p",
         module=MODULE,
         siblings={f"{key}/{path}": text for path, text in case.beside.items()},
+        promised=case.promised,
     )
 
 

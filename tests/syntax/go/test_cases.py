@@ -148,7 +148,12 @@ def test_wanted_values_that_a_loop_counts_through_are_rows():
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("want[i]", "want[i+1]"), ("want[i]", "want[0]"), ("[]int{2, 5}", "[]int{1: 2, 5: 3}"), ("[]int{2, 5}", "wanted()")],
+    [
+        ("want[i]", "want[i+1]"),
+        ("want[i]", "want[0]"),
+        ("[]int{2, 5}", "[]int{1: 2, 5: 3}"),
+        ("[]int{2, 5}", "wanted()"),
+    ],
 )
 def test_values_that_no_row_stands_for_are_none_of_a_loop(old, new):
     assert all(not case.row for case in cases(test_file(BESIDE.replace(old, new))))

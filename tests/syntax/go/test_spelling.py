@@ -18,6 +18,7 @@ def spelled(prose: str, *methods: str, tests: bool = False) -> SpeltOut:
         ("A struct Item struct { Name string } is exported.", ["type Item struct { Name string }"]),
         ("A Cache struct holds it. New(capacity int) *Cache makes one.", ["func New(capacity int) *Cache"]),
         ("F(n int) int doubles. F(n int) int doubles.", ["func F(n int) int"]),
+        ("Define an unexported slice type `heapOf []*Item` of items.", ["type heapOf []*Item"]),
     ],
 )
 def test_a_declaration_that_is_spelled_out(purpose: str, signatures: list[str]):
@@ -33,6 +34,7 @@ def test_a_declaration_that_is_spelled_out(purpose: str, signatures: list[str]):
         "Marshal a small struct, e.g. `type wire struct { Name string }`.",
         "F(n int) int doubles. F(n int64) int64 doubles.",
         "a now func() time.Time field",
+        "the type `heap [] of items` and `Item []`",
         "says nothing at all",
     ],
 )
