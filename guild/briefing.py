@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from guild.dialogue import Said
 from guild.retrieval import Corpus, ranked
 from guild.spec.languages import paths_of
 from guild.spec.prose import bare, callee
@@ -154,6 +155,12 @@ def past(rounds: Sequence[Round], path: str) -> str:
         if entry["path"] == path
     ][-4:]
     return "Tried before:\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def said(words: Sequence[Said]) -> str:
+    """Show what the user said at the stops of a run, in the user's own words."""
+    lines = [" ".join(each["text"].split()) for each in words if each["text"]]
+    return f"\nThe user says:\n{listed(lines)}\n" if lines else ""
 
 
 def _cut(message: str) -> str:

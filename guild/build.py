@@ -27,8 +27,9 @@ from guild.records import Records, new_run
 from guild.result import Result, changed
 from guild.runs import steps_of
 from guild.settings import Settings
-from guild.sitting import Sitting, kind_of, thread
+from guild.sitting import Sitting
 from guild.spec import Spec, load_spec, self_contained
+from guild.standing import kind_of, thread
 from guild.toolchains import LANGUAGES
 from guild.watch import Watcher
 from guild.workshop import Desk, Workshop, open_workshop

@@ -12,8 +12,9 @@ from langchain_core.tools import StructuredTool
 
 from guild import settings as setting
 from guild.build import Place, start
-from guild.errors import UserError
+from guild.errors import SettingsError, UserError
 from guild.graph import compiled
+from guild.settings import Settings
 from guild.spec import load_spec
 from guild.state import State
 from guild.toolchains import LANGUAGES
@@ -28,7 +29,7 @@ def build_project(**settings: Any) -> Runnable[Any, State]:
 
     `settings` are the fields of `guild.Settings`. Nothing is written: the files stand in the State.
     """
-    chosen = setting.coerce(settings)
+    chosen = _unattended(settings)
     graph = compiled(saver=False)
 
     def alone(source: Source, config: RunnableConfig) -> State:
@@ -49,7 +50,7 @@ def as_tool(*, out: str | Path = "generated", **settings: Any) -> StructuredTool
 
     Each call is a run like that of `guild build`: recorded, resumable, and no file of anybody else's is overwritten.
     """
-    chosen = setting.coerce(settings)
+    chosen = _unattended(settings)
 
     def build(spec: str) -> str:
         return contextvars.Context().run(built, spec)
@@ -61,6 +62,14 @@ def as_tool(*, out: str | Path = "generated", **settings: Any) -> StructuredTool
         return f"{summary(result.state)}\nwhere: {result.manifest['out']}"
 
     return StructuredTool.from_function(build, name="build_project", description=_TOOL)
+
+
+def _unattended(settings: Mapping[str, Any]) -> Settings:
+    """Return Settings under which nobody has to be asked: a call of its own has no way to put a question."""
+    chosen = setting.coerce(settings)
+    if chosen.approve or chosen.ask:
+        raise SettingsError("nobody can be asked here: add guild.graph.compiled() as a node of a graph with a saver")
+    return chosen
 
 
 class _Unwatched:

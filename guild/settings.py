@@ -88,6 +88,10 @@ class Settings:
     """Stronger models, asked in turn for a file that the others could not mend."""
     diagnose: bool = False
     """Whether a model first says what is wrong, before another mends it."""
+    approve: bool = False
+    """Whether the run stops after its plan, until a person goes on with it."""
+    ask: bool = False
+    """Whether a run that has nothing left to try asks a person, once."""
     base_url: Annotated[str, AfterValidator(_server)] = "http://localhost:11434/v1"
     """Where a plain model name is asked for: any server that speaks the OpenAI protocol."""
     max_fix_rounds: Annotated[int, Field(ge=0)] = 6

@@ -4,35 +4,27 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.errors import GraphDrained
 from langgraph.runtime import RunControl
-from langgraph.types import StateSnapshot
+from langgraph.types import Command, StateSnapshot
 
 from guild.checkpoint import open_saver
 from guild.delivery import Delivery
+from guild.dialogue import Answer, Said
 from guild.errors import NOTHING_LOST, GuildError, OutputError, RunError
 from guild.graph import Graph, compiled
 from guild.handover import Handover
-from guild.manifest import Manifest
-from guild.nodes.accounts import exhausted
+from guild.nodes.accounts import exhausted, in_vain
 from guild.records import Records
-from guild.state import GRAPH_VERSION, Errand, Input, State, undrafted
-from guild.values import Expect, Kind, OracleResult, Proposal
-from guild.watch import Watcher, drained_by_interrupt
+from guild.standing import RECURSION_LIMIT, Start, askable, beginning, kind_of, last_node, question_at, spoken, thread
+from guild.state import GRAPH_VERSION, State
+from guild.values import Proposal
+from guild.watch import Person, Watcher, drained_by_interrupt
 from guild.workshop import Workshop
 from guild.workspace import text_digest
-
-RECURSION_LIMIT = 10_000
-
-
-class Start(NamedTuple):
-    """Where a stream begins: an input, or None to go on, and the checkpoint."""
-
-    input: Input | Errand | None
-    config: RunnableConfig
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,26 +46,59 @@ class Sitting:
             graph = compiled(self.shop, saver, kind=kind_of(self.records.manifest()))
             config = thread(self.records.folder.name, self.checkpoint)
             try:
-                begin = Start(beginning(self.records.manifest()), config) if anew else self._ready(graph, config)
-                drained = self._until_settled(graph, begin)
+                begin = Start(beginning(self.records.manifest()), config) if anew else self._begun(graph, config)
+                stopped = self._until_settled(graph, begin)
             except GuildError as error:
                 error.add_note(f"{NOTHING_LOST}: guild resume {self.records.folder.name}")
                 raise
             state = cast(State, graph.get_state(thread(self.records.folder.name)).values)
             self._deliver(state)
-            self._close(state, "cancelled" if drained else state.get("outcome") or "", started)
+            self._close(state, stopped or state.get("outcome") or "", started)
         return state
 
-    def _until_settled(self, graph: Graph, begin: "Start | None") -> bool:
-        """Stream, then judge what a person changed in --out meanwhile; return whether Ctrl-C came between."""
+    def _until_settled(self, graph: Graph, begin: "Start | None") -> str:
+        """Stream, ask where a person is wanted, judge what they changed; return what stopped it, if anything."""
         while begin is not None:
             if self._stream(graph, begin):
-                return True
+                return "cancelled"
             newest = thread(self.records.folder.name)
-            state = cast(State, graph.get_state(newest).values)
+            snapshot = graph.get_state(newest)
+            state = cast(State, snapshot.values)
             self._deliver(state)
-            begin = self._ready(graph, newest) if self._person(state) is not None else None
-        return False
+            if not snapshot.next:
+                begin = self._ready(graph, newest, []) if self._changes(state) is not None else None
+            elif (begin := self._answered(graph, snapshot)) is None:
+                return "waiting" if snapshot.interrupts else "cancelled"
+        return ""
+
+    def _answered(self, graph: Graph, snapshot: StateSnapshot) -> "Start | None":
+        """Put what a run stopped for to a person; None where it is left open. A stall that nobody answers has ended."""
+        question = question_at(snapshot)
+        about, config = question["about"], thread(self.records.folder.name)
+        self._tell("question", about=about, text=question["text"])
+        answer = self.watch.answer(question) if isinstance(self.watch, Person) else None
+        if answer is not None:
+            self._tell("said", at=about, **answer)
+        elif about == "stall":
+            answer = Answer(go_on=False)
+        if answer is None or (about == "step" and not answer["go_on"]):
+            return None
+        state = cast(State, snapshot.values)
+        if about == "step" or self._changes(state) is not None:
+            return self._ready(graph, config, spoken(state, about, answer.get("say", "")))
+        return Start(Command(resume=answer), config)
+
+    def _begun(self, graph: Graph, config: RunnableConfig) -> "Start | None":
+        """Prepare to go on with what a person says beforehand; where a question stands, that is their answer to it."""
+        state = cast(State, graph.get_state(config).values)
+        word = "" if state.get("question") or not isinstance(self.watch, Person) else self.watch.word()
+        if word and "plan" not in state:
+            raise RunError("nothing is planned yet that a word could be about; go on without --say")
+        if word and state.get("outcome") == "green":
+            raise RunError("the run is green; a further wish is one for guild maintain, or for another Spec")
+        if word:
+            self._tell("said", at="resume", go_on=True, say=word)
+        return self._ready(graph, config, spoken(state, "resume", word))
 
     def _tell_started(self, *, resumed: bool) -> None:
         manifest = self.records.manifest()
@@ -81,7 +106,7 @@ class Sitting:
         model = self.shop.models["dev"]
         self.watch.event({"kind": "started", **told, "model": model.name, "resumed": resumed})
 
-    def _ready(self, graph: Graph, config: RunnableConfig) -> "Start | None":
+    def _ready(self, graph: Graph, config: RunnableConfig, said: list[Said]) -> "Start | None":
         """Prepare to go on, None where nothing is left to do: a person's changes become a proposal, limits are new."""
         snapshot = graph.get_state(config)
         state = cast(State, snapshot.values)
@@ -89,25 +114,26 @@ class Sitting:
             return Start(None if snapshot.next else beginning(self.records.manifest()), config)
         if state.get("graph_version") != GRAPH_VERSION:
             raise RunError("this run was made by another version of guild; start it over with guild build")
-        changes = self._person(state)
+        changes = self._changes(state)
         limited = bool(state["spent"]["exhausted"]) and not exhausted(state["spent"], self.shop.settings)
         # A step whose writes were saved before a kill has nothing left to run, and no outcome where more is to come.
         pending = snapshot.next or not state.get("outcome")
-        if changes is None and pending and not limited:
-            return Start(None, config)
+        if changes is None and pending and (not limited or state.get("question")):
+            # In the name of the node that came before: its edge leads where it led.
+            return _updated(graph, config, {"said": said}) if said else Start(None, config)
         if changes is None and state.get("outcome") == "green":
             return None
-        update: dict[str, Any] = {"outcome": None, "spent": {**state["spent"], "exhausted": ""}}
+        update: dict[str, Any] = {"outcome": None, "said": said, "spent": {**state["spent"], "exhausted": ""}}
         if changes is not None:
-            update["proposal"] = changes
+            update |= {"proposal": changes, "question": None}
         elif "verdict" in state and not snapshot.next:
             self._deliver(state)
-            self._refuse_in_vain(state)
-        node = _last_node(state, snapshot, changed=changes is not None)
-        updated = graph.update_state(config, update, as_node=node)
-        return Start(None, {**updated, "recursion_limit": RECURSION_LIMIT})
+            if reason := in_vain(state, self.shop.settings):
+                raise RunError(reason)
+        node = last_node(state, snapshot, changed=changes is not None)
+        return _updated(graph, config, update, node)
 
-    def _person(self, state: State) -> Proposal | None:
+    def _changes(self, state: State) -> Proposal | None:
         """Return what a person changed in --out, as a proposal; a fixer's that waits is dropped for it."""
         rendered = self.shop.toolchain.acceptance(state["files"], state["plan"]["expect"])
         if unreadable := self.delivery.unreadable():
@@ -117,21 +143,6 @@ class Sitting:
             return None
         note = "changed by hand"
         return Proposal(edits=edits, origin="person", path=min(edits), aims=[], role=None, draws=0, note=note)
-
-    def _refuse_in_vain(self, state: State) -> None:
-        """Say what must change first, rather than end again at once: a limit, or what no model may mend."""
-        settings, spent = self.shop.settings, state["spent"]
-        rounds = sum(1 for entry in state.get("rounds", []) if entry["origin"] == "fix")
-        tokens = spent["prompt_tokens"] + spent["completion_tokens"]
-        yours = [found for found in state["verdict"]["diagnostics"] if found.get("owner") == "user"]
-        if yours and len(yours) == len(state["verdict"]["diagnostics"]):
-            raise RunError(f"what is left is yours to mend: {yours[0]['message']}")
-        if rounds >= settings.max_fix_rounds:
-            raise RunError(f"the run has had its {rounds} fix rounds; allow more with --max-fix-rounds")
-        if settings.max_tokens_total and tokens >= settings.max_tokens_total:
-            raise RunError(f"the run has spent {tokens} tokens; allow more with --max-tokens-total")
-        if settings.max_minutes and spent["seconds"] >= settings.max_minutes * 60:
-            raise RunError(f"the run has worked {spent['seconds'] / 60:.1f} minutes; allow more with --max-minutes")
 
     def _stream(self, graph: Graph, begin: "Start") -> bool:
         """Let the graph work; return whether it was drained by Ctrl-C before its end."""
@@ -144,6 +155,7 @@ class Sitting:
                     context=self.shop.settings,
                     durability="sync",
                     control=control,
+                    interrupt_before=self._stops(graph),
                     stream_mode=["values", "custom"],
                     version="v2",
                 ):
@@ -151,6 +163,11 @@ class Sitting:
             except GraphDrained:
                 return True
         return False
+
+    def _stops(self, graph: Graph) -> list[str]:
+        """Return the nodes before which a person wants to be heard: all that follow the plan, where they step."""
+        steps = isinstance(self.watch, Person) and self.watch.steps
+        return [name for name in graph.nodes if name not in ("__start__", "planner")] if steps else []
 
     def _take(self, part: Mapping[str, Any]) -> None:
         if part["type"] == "custom":
@@ -167,18 +184,25 @@ class Sitting:
                 where = f"; it lies in {self.records.folder}/blobs/{digest}" if digest else "; it is put back"
                 self._note(f"your change of {path} was not kept ({event['reason']}){where}")
 
+    def _tell(self, kind: str, **fields: Any) -> None:
+        """Record what was asked or said, and show it."""
+        self.records.event(kind, **fields)
+        self.watch.event({"kind": kind, **fields})
+
     def _note(self, text: str) -> None:
         self.watch.event({"kind": "note", "text": text})
 
     def _deliver(self, state: State) -> None:
-        """Write --out, unless a person's change there still waits to be judged."""
+        """Write --out, unless a plan waits for its approval, or a person's change there to be judged."""
         proposal = state.get("proposal")
-        if "plan" not in state or (proposal is not None and proposal["origin"] == "person"):
+        if "plan" not in state or state.get("question") == "plan":
+            return
+        if proposal is not None and proposal["origin"] == "person":
             return
         if self.delivery.whole and state.get("outcome") != "green":
             return
         files = state.get("files", {})
-        acceptance = self.shop.toolchain.acceptance(files, _askable(state)) if "verdict" in state else {}
+        acceptance = self.shop.toolchain.acceptance(files, askable(state)) if "verdict" in state else {}
         judged = {digest for r in state.get("rounds", []) if r["origin"] == "person" for digest in r["edits"].values()}
         self.delivery.write({**files, **acceptance}, judged | self._put_back(acceptance))
 
@@ -203,43 +227,7 @@ class Sitting:
         )
 
 
-def _askable(state: State) -> list[Expect]:
-    """Return the oracles that compile, so that one which does not takes no other down with it in --out."""
-    results = state["verdict"]["oracles"]
-    expect = state["plan"]["expect"]
-    return [oracle for n, oracle in enumerate(expect) if n >= len(results) or not _unfit(results[n])]
-
-
-def _unfit(result: OracleResult) -> bool:
-    return result["ok"] is None and result["message"].startswith("does not compile")
-
-
-def kind_of(manifest: Manifest) -> Kind:
-    """Return the graph that a run is of."""
-    return manifest["errand"]["kind"] if "errand" in manifest else "build"
-
-
-def beginning(manifest: Manifest) -> Input | Errand:
-    """Return what a run's graph starts from."""
-    if "errand" in manifest:
-        return Errand(project=manifest["out"], request=manifest["errand"]["request"])
-    return Input(spec=manifest["spec"])
-
-
-def thread(run: str, checkpoint: str = "") -> RunnableConfig:
-    """Return the config of a run's thread, at its newest checkpoint or at a given one."""
-    configurable = {"thread_id": run, "checkpoint_ns": ""}
-    if checkpoint:
-        configurable["checkpoint_id"] = checkpoint
-    return {"configurable": configurable, "recursion_limit": RECURSION_LIMIT}
-
-
-def _last_node(state: State, snapshot: StateSnapshot, *, changed: bool) -> str:
-    """Return the node in whose name to update, so that its edge leads to what is due."""
-    if "verdict" not in state:
-        return "test_coder" if "verifier" in snapshot.next else "dev_coder"
-    if changed:
-        return "fixer"
-    if undrafted(state, "dev") or undrafted(state, "test"):
-        return "test_coder" if state.get("before") else "dev_coder"
-    return "verifier"
+def _updated(graph: Graph, config: RunnableConfig, values: Mapping[str, Any], node: str | None = None) -> Start:
+    """Begin where a thread stands, with values that were changed in the name of a node."""
+    updated = graph.update_state(config, dict(values), as_node=node)
+    return Start(None, {**updated, "recursion_limit": RECURSION_LIMIT})

@@ -7,6 +7,7 @@ from typing import Annotated
 from langgraph.channels import DeltaChannel
 from typing_extensions import TypedDict
 
+from guild.dialogue import About, Said
 from guild.values import Dispute, Drafted, FileTask, Plan, Proposal, Review, Round, Spent, Verdict
 
 GRAPH_VERSION = 2
@@ -65,6 +66,10 @@ class State(TypedDict, total=False):
     review: Review
     disputes: list[Dispute]
     """Cases that fresh drafts speak against: corrected, or left as they are."""
+    question: About | None
+    """What a person is asked before the run goes on."""
+    said: Annotated[list[Said], add]
+    """What persons said: it stands in every later prompt."""
     spent: Spent
     outcome: str | None
     graph_version: int
@@ -85,6 +90,8 @@ class Update(TypedDict, total=False):
     rounds: list[Round]
     review: Review
     disputes: list[Dispute]
+    question: About | None
+    said: list[Said]
     spent: Spent
     outcome: str | None
     graph_version: int

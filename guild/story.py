@@ -23,10 +23,12 @@ class RoundRecord:
     """First drafts that were taken: path -> hash."""
     gates: dict[tuple[Any, ...], Event] = field(default_factory=dict[tuple[Any, ...], Event])
     reviews: dict[str, Event] = field(default_factory=dict[str, Event])
+    said: list[Event] = field(default_factory=list[Event])
+    """What a person said."""
 
     def empty(self) -> bool:
         """Say whether nothing happened: a forked run knows answers to what it has not asked."""
-        return not (self.asked or self.verdicts or self.gates or self.reviews)
+        return not (self.asked or self.verdicts or self.gates or self.reviews or self.said)
 
 
 def rounds_of(records: Records) -> list[RoundRecord]:
@@ -81,6 +83,8 @@ def _take(record: RoundRecord, event: Event) -> None:
         record.gates[event["origin"], event["path"], str(event["edits"])] = event
     elif kind == "review":
         record.reviews[event["path"]] = event
+    elif kind == "said":
+        record.said.append(event)
 
 
 def _edits(record: RoundRecord, *, kept_only: bool = False) -> dict[str, str]:
@@ -155,6 +159,10 @@ def _judged(record: RoundRecord) -> list[str]:
     for review in record.reviews.values():
         for found in review["findings"]:
             lines.append(f"  review: {found['path']}:{found['line']}: {found['message']}")
+    for said in record.said:
+        words = [f"asked about the {said['at']}"] if said["at"] != "resume" else []
+        words += ["go on" if said["go_on"] else "no more"] if words else []
+        lines.append(": ".join(["  you", *words, *([said["say"]] if said.get("say") else [])]))
     return lines
 
 

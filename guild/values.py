@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 Role = Literal["dev", "test", "fix", "review", "plan", "diagnose"]
 Kind = Literal["build", "maintain"]
 Stage = Literal["parse", "build", "vet", "test", "run"]
-Outcome = Literal["green", "budget", "stalled", "red", "cancelled"]
+Outcome = Literal["green", "budget", "stalled", "red", "cancelled", "waiting"]
 
 STAGES: tuple[Stage, ...] = ("parse", "build", "vet", "test", "run")
 NOTHING_LEFT = "nothing is left to try"

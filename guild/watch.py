@@ -1,4 +1,4 @@
-"""Whoever watches a run, and what Ctrl-C does to it."""
+"""Whoever watches a run, or may be asked about it, and what Ctrl-C does to it."""
 
 import os
 import signal
@@ -6,11 +6,12 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from langgraph.runtime import RunControl
 
 from guild import process
+from guild.dialogue import Answer, Question
 
 INTERRUPTED = 130
 """The exit code of who leaves at once."""
@@ -21,6 +22,22 @@ class Watcher(Protocol):
 
     def event(self, event: Mapping[str, Any]) -> None:
         """Take note of an event of the run."""
+        ...
+
+
+@runtime_checkable
+class Person(Watcher, Protocol):
+    """A watcher who may be asked, and who may have something to say."""
+
+    steps: bool
+    """Whether the run is to stop before each node that follows the plan."""
+
+    def word(self) -> str:
+        """Return, once, what they say before the run goes on; empty for nothing."""
+        ...
+
+    def answer(self, question: Question) -> Answer | None:
+        """Return what they answer; None where nobody is there, or where it is left open."""
         ...
 
 

@@ -10,9 +10,13 @@ from guild.graph import (
     after_change,
     after_changes,
     after_dev_coder,
+    after_person,
+    after_planner,
     after_proof,
+    after_surveyor,
     after_test_coder,
     after_verifier,
+    after_word,
     build_graph,
     compiled,
 )
@@ -60,6 +64,27 @@ def test_coders_go_on_until_every_file_is_drafted(files: dict[str, str], spent: 
 def test_the_verdict_routes(outcome: str | None, green: bool, node: str) -> None:
     state = {"plan": {"tasks": [_task("a.go", "dev")]}, "files": {"a.go": ""}}
     assert after_verifier({**state, "outcome": outcome, "verdict": {"green": green}}) == node
+
+
+def test_a_question_that_stands_goes_to_a_person_and_nothing_else_does() -> None:
+    asked, quiet = {"question": "plan"}, {"question": None}
+    assert [after_planner(asked), after_surveyor(asked)] == ["person", "person"]
+    assert [after_planner(quiet), after_surveyor(quiet)] == ["dev_coder", "test_coder"]
+    red = {"question": "stall", "verdict": {"green": False}}
+    assert after_verifier(red) == after_change(red) == "person"
+
+
+@pytest.mark.parametrize(
+    ("at", "outcome", "build", "maintain"),
+    [
+        ("plan", None, "dev_coder", "test_coder"),
+        ("stall", None, "fixer", "fixer"),
+        ("stall", "stalled", "__end__", "__end__"),
+    ],
+)
+def test_what_a_person_was_asked_about_goes_on(at: str, outcome: str | None, build: str, maintain: str) -> None:
+    state = {"said": [{"at": "plan"}, {"at": at}], "outcome": outcome}
+    assert (after_person(state), after_word(state)) == (build, maintain)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,20 @@ def test_the_input_is_one_field_and_the_settings_are_a_form(server: str) -> None
     assert form["review"]["type"] == "boolean"
 
 
+def test_a_plan_is_approved_with_a_word(server: str) -> None:
+    from langgraph_sdk import get_sync_client
+
+    client = get_sync_client(url=server)
+    thread = client.threads.create()["thread_id"]
+    chosen: Any = {**CONTEXT, "approve": True, "max_fix_rounds": 0}
+    client.runs.wait(thread, "build", input=SPEC, context=chosen)
+    [stop] = client.threads.get_state(thread)["interrupts"]
+    assert stop["value"]["about"] == "plan" and stop["value"]["tasks"][1]["path"] == "numkit.go"
+    answer: Any = {"resume": {"go_on": True, "say": "keep it plain"}}
+    final: Any = client.runs.wait(thread, "build", command=answer, context=chosen)
+    assert final["outcome"] == "red" and final["said"][0]["text"] == "keep it plain"
+
+
 def test_a_build_is_stepped_edited_resumed_and_forked(server: str) -> None:
     from langgraph_sdk import get_sync_client
 

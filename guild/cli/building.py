@@ -9,13 +9,29 @@ import typer
 
 from guild.cli import exits
 from guild.cli import options as opt
+from guild.cli.terminal import AtTerminal
 
 if TYPE_CHECKING:
     from guild.report import Reporter
 
 
 _MINE = frozenset(
-    {"spec", "run", "at", "sentence", "language", "yes", "out", "force", "as_json", "project", "request", "commit"}
+    {
+        "spec",
+        "run",
+        "at",
+        "sentence",
+        "language",
+        "yes",
+        "out",
+        "force",
+        "as_json",
+        "project",
+        "request",
+        "commit",
+        "step",
+        "say",
+    }
 )
 """Parameters of commands that are no settings."""
 
@@ -43,6 +59,9 @@ def build(
     shots: opt.Shots = None,
     fleet: opt.Fleet = None,
     diagnose: opt.Diagnose = None,
+    approve: opt.Approve = None,
+    ask: opt.Ask = None,
+    step: opt.Step = False,
     candidates: opt.Candidates = None,
     without: opt.Without = None,
     seed: opt.Seed = None,
@@ -60,11 +79,13 @@ def build(
 
     settings = setting.from_environment(flags)
     place = Place(home=setting.home(), out=out, force=force)
-    return watched(lambda watch: start(spec, settings, place=place, watch=watch), as_json=as_json)
+    return watched(lambda watch: start(spec, settings, place=place, watch=watch), as_json=as_json, step=step)
 
 
 def resume(
     run: opt.Run = "last",
+    yes: opt.Yes = False,
+    say: opt.Say = "",
     model: opt.Model = None,
     test_model: opt.TestModel = None,
     fix_model: opt.FixModel = None,
@@ -77,6 +98,8 @@ def resume(
     shots: opt.Shots = None,
     fleet: opt.Fleet = None,
     diagnose: opt.Diagnose = None,
+    ask: opt.Ask = None,
+    step: opt.Step = False,
     candidates: opt.Candidates = None,
     without: opt.Without = None,
     review: opt.Review = None,
@@ -87,14 +110,7 @@ def resume(
 
     Example: guild resume last --max-fix-rounds 12
     """
-    flags = flags_of(locals())
-    from guild import settings as setting
-    from guild.build import resume as go_on
-    from guild.runs import find
-
-    records = find(setting.home(), run)
-    settings = setting.changed(records.manifest()["settings"], flags)
-    return watched(lambda watch: go_on(records.folder, settings, watch=watch), as_json=as_json)
+    return _resumed(run, locals())
 
 
 def fork(
@@ -137,6 +153,17 @@ def fork(
     return watched(lambda watch: start_at(records.folder, at, settings, place=place, watch=watch), as_json=as_json)
 
 
+def _resumed(run: str, given: Mapping[str, Any]) -> int:
+    from guild import settings as setting
+    from guild.build import resume as go_on
+    from guild.runs import find
+
+    records = find(setting.home(), run)
+    settings = setting.changed(records.manifest()["settings"], flags_of(given))
+    person = {name: given[name] for name in ("as_json", "step", "yes", "say")}
+    return watched(lambda watch: go_on(records.folder, settings, watch=watch), **person)
+
+
 def flags_of(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that are settings."""
     flags = {name: value for name, value in given.items() if name not in _MINE and value not in (None, [])}
@@ -154,11 +181,14 @@ def reporting() -> "Reporter":
     return Reporter(Console(stderr=True, soft_wrap=True, highlight=False))
 
 
-def watched(sitting: Callable[[Any], Any], *, as_json: bool) -> int:
-    """Hold a sitting under a live view, then print what it reached."""
+def watched(
+    sitting: Callable[[Any], Any], *, as_json: bool, step: bool = False, yes: bool = False, say: str = ""
+) -> int:
+    """Hold a sitting under a live view, with a person to be asked where one is there, then print what it reached."""
     from guild.result import told
 
-    with reporting() as watch:
+    with reporting() as report:
+        watch = AtTerminal(report, steps=step, yes=yes, say=say)
         result = sitting(watch)
         summed = told(result)
         extra = {name: result.state.get(name) for name in ("verdict", "review", "spent")}

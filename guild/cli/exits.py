@@ -48,4 +48,4 @@ def of_error(error: GuildError) -> int:
 
 def of_outcome(outcome: str) -> int:
     """Return the exit code of an outcome."""
-    return {"green": GREEN, "cancelled": INTERRUPTED}.get(outcome, NOT_GREEN)
+    return {"green": GREEN, "cancelled": INTERRUPTED, "waiting": INTERRUPTED}.get(outcome, NOT_GREEN)

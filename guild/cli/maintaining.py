@@ -1,7 +1,8 @@
 """guild maintain: change a project that is there, and leave it as it is unless all is green."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,6 +38,9 @@ def maintain(
     shots: opt.Shots = None,
     fleet: opt.Fleet = None,
     diagnose: opt.Diagnose = None,
+    approve: opt.Approve = None,
+    ask: opt.Ask = None,
+    step: opt.Step = False,
     candidates: opt.Candidates = None,
     without: opt.Without = None,
     seed: opt.Seed = None,
@@ -50,13 +54,17 @@ def maintain(
 
     Example: guild maintain . "Rename the method Delete of Store to Remove"
     """
-    flags = flags_of(locals())
+    return _maintained(project, locals())
+
+
+def _maintained(project: Path, given: Mapping[str, Any]) -> int:
     from guild import settings as setting
     from guild.build import Place
     from guild.build import maintain as change
     from guild.manifest import Errand
 
-    settings = setting.from_environment(flags)
-    place = Place(home=setting.home(), force=force)
-    errand = Errand(kind="maintain", request=request, commit=commit)
-    return watched(lambda watch: change(project, errand, settings, place=place, watch=watch), as_json=as_json)
+    settings = setting.from_environment(flags_of(given))
+    place = Place(home=setting.home(), force=given["force"])
+    errand = Errand(kind="maintain", request=given["request"], commit=given["commit"])
+    shown = {name: given[name] for name in ("as_json", "step")}
+    return watched(lambda watch: change(project, errand, settings, place=place, watch=watch), **shown)

@@ -42,6 +42,18 @@ Fleet = Annotated[
 Diagnose = Annotated[
     bool | None, typer.Option("--diagnose", help="Have a model say what is wrong before another mends it.")
 ]
+Approve = Annotated[
+    bool | None, typer.Option("--approve/--no-approve", help="Stop after the plan, until you go on with it.")
+]
+Ask = Annotated[
+    bool | None, typer.Option("--ask/--no-ask", help="Where nothing is left to try, ask once what would help.")
+]
+Step = Annotated[bool, typer.Option("--step", help="Stop before each node that follows the plan.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to what the run waits for.")]
+Say = Annotated[
+    str,
+    typer.Option(metavar="TEXT", help="What the run is to mind; it stands in every later prompt.", show_default=False),
+]
 Candidates = Annotated[
     int | None, typer.Option(min=1, help="Drafts that one change may have; drawn until one is good enough.")
 ]

@@ -1,7 +1,6 @@
 """guild new: a sentence becomes a Spec, which a person approves or edits, and then a project."""
 
 import json
-import sys
 from typing import Annotated
 
 import click
@@ -10,10 +9,11 @@ import typer
 from guild.cli import exits
 from guild.cli import options as opt
 from guild.cli.building import flags_of, reporting, watched
+from guild.cli.terminal import is_there
 
 Language = Annotated[str, typer.Option(help="What it is to be written in: go or python.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Build what is proposed without asking.")]
-_QUESTION = "Build this? [y]es, [e]dit, [n]o"
+_QUESTION = "Build this? ([Y]es, [n]o, or [e]dit)"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -74,9 +74,9 @@ def _approved(spec: str, language: str) -> str | None:
     from guild.errors import SpecError
     from guild.spec import load_spec
 
-    while sys.stdin.isatty() and sys.stderr.isatty():
+    while is_there():
         typer.echo(spec, err=True)
-        answer = typer.prompt(_QUESTION, default="y", err=True).strip().lower()
+        answer = typer.prompt(_QUESTION, default="y", show_default=False, err=True).strip().lower()
         if answer in ("n", "no"):
             break
         if answer in ("e", "edit"):

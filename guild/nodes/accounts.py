@@ -1,4 +1,4 @@
-"""What a run has cost, and which limit it has reached."""
+"""What a run has cost, which limit it has reached, and which it must be given anew to go on."""
 
 import time
 from collections.abc import Sequence
@@ -36,4 +36,21 @@ def exhausted(spent: Spent, settings: Settings) -> str:
         return "tokens"
     if settings.max_minutes and spent["seconds"] >= settings.max_minutes * 60:
         return "minutes"
+    return ""
+
+
+def in_vain(state: State, settings: Settings) -> str:
+    """Say what must change before an ended run can go on: a limit, or what no model may mend; empty for nothing."""
+    spent, found = state["spent"], state["verdict"]["diagnostics"]
+    rounds = sum(1 for entry in state.get("rounds", []) if entry["origin"] == "fix")
+    tokens = spent["prompt_tokens"] + spent["completion_tokens"]
+    yours = [each for each in found if each.get("owner") == "user"]
+    if yours and len(yours) == len(found):
+        return f"what is left is yours to mend: {yours[0]['message']}"
+    if rounds >= settings.max_fix_rounds:
+        return f"the run has had its {rounds} fix rounds; allow more with --max-fix-rounds"
+    if settings.max_tokens_total and tokens >= settings.max_tokens_total:
+        return f"the run has spent {tokens} tokens; allow more with --max-tokens-total"
+    if settings.max_minutes and spent["seconds"] >= settings.max_minutes * 60:
+        return f"the run has worked {spent['seconds'] / 60:.1f} minutes; allow more with --max-minutes"
     return ""

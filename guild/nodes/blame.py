@@ -30,10 +30,13 @@ def pick(state: State, shop: Workshop) -> Target | None:
 
 
 def _tried(state: State) -> Counter[tuple[str, str, str, str]]:
-    """Count the rounds on a path and a name, in a mode and by a speaker since the Score last rose."""
+    """Count the rounds on a path and a name, in a mode and by a speaker since the Score last rose or a person spoke."""
+    spoken = max((said["rounds"] for said in state.get("said", []) if said["text"]), default=0)
     count: Counter[tuple[str, str, str, str]] = Counter()
     for entry in reversed(state.get("rounds", [])):
         after = entry["after"]
+        if entry["number"] <= spoken:
+            break
         if entry["kept"] and after is not None and rank(after) > rank(entry["before"]):
             break
         count[entry["path"], entry.get("name", ""), entry.get("mode", ""), entry.get("speaker", "")] += 1

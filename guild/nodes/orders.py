@@ -91,7 +91,7 @@ def order_of(shop: Workshop, state: State, target: Target, role: Role, own: Mapp
     """Make an order of a role, whose prompt shows `own` and what all prompts show."""
     plan, files, path = state["plan"], state.get("files", {}), target.path
     package = briefing.package_of(path, plan, files)
-    own = {"package": package, "path": path, **own}
+    own = {"package": package, "path": path, "said": briefing.said(state.get("said", [])), **own}
     task = task_of(state, path)
     inputs = _shared(shop, state, task, shop.model(role, target.speaker), own) | own
     asked = prompts.load(plan["language"], _prompt(shop, plan, task, target, role))

@@ -33,5 +33,6 @@ def planner(state: State, runtime: Runtime[Settings], *, shop: Workshop | None =
         "files": dict(ready),
         "graph_version": GRAPH_VERSION,
         "spent": spend(state, desk.shop.settings, started, replies),
+        "question": "plan" if desk.shop.settings.approve else None,
         "outcome": None,
     }

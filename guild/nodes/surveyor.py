@@ -45,6 +45,7 @@ def surveyor(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
         "verdict": verdict,
         "graph_version": GRAPH_VERSION,
         "spent": spend(state, desk.shop.settings, started, replies),
+        "question": "plan" if desk.shop.settings.approve else None,
         "outcome": None,
     }
 

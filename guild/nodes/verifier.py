@@ -35,6 +35,8 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     after["files"] = apply_edits(files, update.get("files", {}))
     after["rounds"] = [*state.get("rounds", []), *update.get("rounds", [])]
     outcome, limit = _outcome(after, desk.shop.settings)
+    if outcome == "stalled" and desk.shop.settings.ask and _may_help(after):
+        outcome, update["question"] = None, "stall"
     update["outcome"] = outcome
     if limit:
         update["spent"]["exhausted"] = limit
@@ -163,6 +165,18 @@ def _is_untouched(state: State) -> bool:
     return bool(state.get("before")) and not state.get("renamed") and digest(state["files"]) == digest(state["before"])
 
 
+def _may_help(state: State) -> bool:
+    """Tell whether a person may help a stalled run with a word: once, and where a model is to write."""
+    heard = any(each["at"] == "stall" for each in state.get("said", []))
+    return not heard and (state["verdict"]["green"] or _is_mendable(state))
+
+
+def _is_mendable(state: State) -> bool:
+    """Tell whether something is left that a model may mend."""
+    found = state["verdict"]["diagnostics"]
+    return bool(writable(state["plan"])) and any(each.get("owner", "model") == "model" for each in found)
+
+
 def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     """Return how the run ended, or None while it goes on, and the limit that ended it."""
     verdict, rounds, limit = state["verdict"], state["rounds"], state["spent"]["exhausted"]
@@ -177,10 +191,7 @@ def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
         return "red", ""
     if limit:
         return "budget", limit
-    mendable = bool(writable(state["plan"])) and any(
-        found.get("owner", "model") == "model" for found in verdict["diagnostics"]
-    )
-    if not mendable or (rounds and rounds[-1]["reason"] == NOTHING_LEFT):
+    if not _is_mendable(state) or (rounds and rounds[-1]["reason"] == NOTHING_LEFT):
         return "stalled", ""
     if len(fixes) >= settings.max_fix_rounds:
         return "budget", "rounds"

@@ -1,15 +1,18 @@
 """Tell a person what a run does: events in, rows on a console that is passed in."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
 
+from guild.report.asking import asked
 from guild.report.ending import ending
 from guild.report.live import LiveView
 from guild.report.plain import PlainView
 from guild.report.rows import Event
 
-__all__ = ["LiveView", "PlainView", "Reporter", "ending"]
+__all__ = ["LiveView", "PlainView", "Reporter", "asked", "ending"]
 
 
 class Reporter:
@@ -25,6 +28,15 @@ class Reporter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._view.stop()
+
+    @contextmanager
+    def aside(self) -> Generator[None]:
+        """Leave the terminal to somebody who is asked."""
+        self._view.stop()
+        try:
+            yield
+        finally:
+            self._view.go_on()
 
     def event(self, event: Event) -> None:
         """Tell of an event."""

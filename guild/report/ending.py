@@ -8,7 +8,12 @@ from guild.values import STAGES
 
 _LEFT_SHOWN = 10
 _LIMITS = {"rounds": "its rounds are used up", "tokens": "its tokens are used up", "minutes": "its time is used up"}
-_REASONS = {"stalled": "nothing left to try", "red": "no fixing was asked for", "cancelled": "stopped by hand"}
+_REASONS = {
+    "stalled": "nothing left to try",
+    "red": "no fixing was asked for",
+    "cancelled": "stopped by hand",
+    "waiting": "for your word",
+}
 
 
 def ending(event: Event) -> list[str]:
@@ -103,12 +108,16 @@ def _ways_on(event: Event) -> Iterator[str]:
     again, outcome = f"guild resume {event['run']}", event["outcome"]
     if outcome == "green":
         return
-    if outcome == "red":
+    if outcome == "waiting":
+        yield f"{again} --yes"
+        yield f'{again} --say "what it is to mind"'
+    elif outcome == "red":
         yield f"{again} --max-fix-rounds 6"
     elif outcome == "stalled" and "change" in event:
         yield "say it in other words, or in smaller steps, or take a larger --model"
     elif outcome == "stalled":
         yield f"change a file in {clean(event['out'])}, then {again}"
+        yield f'{again} --say "what would help"'
     elif outcome == "budget":
         raised = {
             "rounds": f" --max-fix-rounds {event['rounds'] + 6}",

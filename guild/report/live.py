@@ -45,13 +45,16 @@ class LiveView:
         self._spinner = Spinner("dots", style="cyan")
         self._streams: dict[tuple[Any, ...], _Stream] = {}
         self._progress: Event | None = None
-        self._live = Live(
-            console=console, get_renderable=self.view, transient=True, redirect_stdout=False, redirect_stderr=False
-        )
+        self._live = self._drawing()
 
     def start(self) -> None:
         """Begin to draw."""
         self._begin = self._clock()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Draw below what others wrote meanwhile."""
+        self._live = self._drawing()
         self._live.start(refresh=True)
         self._console.show_cursor(True)  # a second Ctrl-C leaves without another chance to bring it back
 
@@ -87,6 +90,15 @@ class LiveView:
         if self._notice or not rows:
             rows.append(_spinning(self._spinner, Text(f"{self._notice or 'working'}  {now - self._idle:.1f}s")))
         return Group(*rows, Text(f"  {now - self._begin:.0f}s  {self._tokens:,} tokens", style="dim"))
+
+    def _drawing(self) -> Live:
+        return Live(
+            console=self._console,
+            get_renderable=self.view,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
 
     def _follow(self, event: Event) -> None:
         request = (event["role"], event["path"])

@@ -29,6 +29,9 @@ class PlainView:
     def stop(self) -> None:
         """Do nothing: each line stands as it is written."""
 
+    def go_on(self) -> None:
+        """Do nothing: what others wrote meanwhile stands between two lines."""
+
     def event(self, event: Event) -> None:
         """Write the line of an event, if it has one."""
         if event["kind"] == "progress":

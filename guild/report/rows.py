@@ -170,6 +170,10 @@ def _review(event: Event) -> Row:
     return Row(who="review", what=event["path"], said=said, details=details)
 
 
+def _said(event: Event) -> Row:
+    return Row(who="you", said=clean(event.get("say") or ("go on" if event["go_on"] else "no more")))
+
+
 def _line(event: Event) -> Row:
     return Row(who=event["kind"], said=clean(event["text"]))
 
@@ -183,6 +187,7 @@ _SHAPES = {
     "gate": _gate,
     "review": _review,
     "agreement": _agreement,
+    "said": _said,
     "note": _line,
     "waiting": _line,
 }

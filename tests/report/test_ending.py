@@ -34,6 +34,7 @@ def test_what_needs_a_person_is_listed() -> None:
         "  yours to mend: numkit.go:3:7: build: does not compile",
         "  review: numkit.go:12: overflows",
         f"  go on: change a file in /home/user/generated/num[kit], then guild resume {RUN}",
+        f'  go on: guild resume {RUN} --say "what would help"',
     ]
 
 
@@ -64,6 +65,7 @@ def test_many_diagnostics_are_counted_not_listed() -> None:
         ("budget", "minutes", "budget: its time is used up", " --max-minutes 4"),
         ("red", "", "red: no fixing was asked for", " --max-fix-rounds 6"),
         ("cancelled", "", "cancelled: stopped by hand", ""),
+        ("waiting", "", "waiting: for your word", ' --say "what it is to mind"'),
         ("", "", "interrupted", ""),
     ],
 )
