@@ -8,7 +8,8 @@ from langgraph.channels import DeltaChannel
 from typing_extensions import TypedDict
 
 from guild.dialogue import About, Said
-from guild.values import Dispute, Drafted, FileTask, Plan, Proposal, Review, Round, Spent, Verdict
+from guild.findings import Review
+from guild.values import Dispute, Drafted, FileTask, Kind, Plan, Proposal, Round, Spent, Verdict
 
 GRAPH_VERSION = 2
 SNAPSHOT_EVERY = 50
@@ -53,6 +54,8 @@ class State(TypedDict, total=False):
     """The best Project seen: path -> text."""
     before: Annotated[dict[str, str], DeltaChannel(merge_files, snapshot_frequency=SNAPSHOT_EVERY)]
     """Of work on a project that is there: the Project as the models found it."""
+    errand: Kind
+    """What is done about it."""
     renamed: list[str]
     """What was renamed before that, without a model."""
     proof: list[str]
@@ -82,6 +85,7 @@ class Update(TypedDict, total=False):
     plan: Plan
     files: dict[str, str | None]
     before: dict[str, str | None]
+    errand: Kind
     renamed: list[str]
     proof: list[str]
     drafts: dict[str, Drafted]
@@ -123,6 +127,8 @@ def is_shown(state: State) -> bool:
 
 def wants_proof(state: State) -> bool:
     """Tell whether a change was to be shown by a test and is not."""
+    if state.get("errand") != "maintain":
+        return False
     tasks = [task for task in state["plan"]["tasks"] if task["role"] == "test" and "change" in task]
     return bool(tasks) and not is_shown(state)
 

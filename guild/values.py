@@ -5,7 +5,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 Role = Literal["dev", "test", "fix", "review", "plan", "diagnose"]
-Kind = Literal["build", "maintain"]
+Kind = Literal["build", "maintain", "tests", "review"]
 Stage = Literal["parse", "build", "vet", "test", "run"]
 Outcome = Literal["green", "budget", "stalled", "red", "cancelled", "waiting"]
 
@@ -50,6 +50,8 @@ class FileTask(TypedDict):
     line: int  # 1-based, of the file's entry in the Spec; 0 where it has none
     change: NotRequired[list[str]]
     """Of a file that is there: the declarations to be changed, the tests to be added; absent where nothing is asked."""
+    about: NotRequired[list[str]]
+    """The declaration that each test to be added is about, where it is for what is there and not for a change."""
 
 
 class Plan(TypedDict):
@@ -211,22 +213,6 @@ class Round(Effort):
     kept: bool
     reason: str
     files_hash: str  # of the Project that was judged, so that it is never judged again
-
-
-class Finding(TypedDict):
-    """A defect that a reviewer reports: not applied, not proved."""
-
-    path: str
-    line: int
-    message: str
-
-
-class Review(TypedDict):
-    """How far the review went: files read, findings that were not applied."""
-
-    done: list[str]
-    findings: list[Finding]
-    opinions: NotRequired[list[str]]  # files whose fresh drafts were heard
 
 
 class Spent(TypedDict):

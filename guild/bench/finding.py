@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from guild.findings import Finding
 from guild.replies.blocks import blocks
 from guild.syntax import go
-from guild.values import Finding
 
 MOST_FINDINGS = 2
 """Findings of one answer that count."""

@@ -10,6 +10,7 @@ from guild.asking import ask
 from guild.drafts import Reading, read
 from guild.errors import PromptTooLong
 from guild.evidence import stated_want
+from guild.findings import Finding, Review
 from guild.models import Request
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
@@ -18,7 +19,7 @@ from guild.search import LADDER
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
 from guild.syntax import syntax_of
-from guild.values import Expect, Finding, Plan, Proposal, Reply, Review
+from guild.values import Expect, Plan, Proposal, Reply
 from guild.workshop import Desk, Workshop, workshop_for
 
 _REPLY_TOKENS = 512

@@ -2,37 +2,30 @@
 
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
 from langgraph.runtime import Runtime
 
 from guild.asking import ask
-from guild.check import check
 from guild.errors import UserError
-from guild.existing import foreign_imports, project_language, read_project
 from guild.nodes.accounts import spend
+from guild.nodes.arriving import arrived
 from guild.renaming import renamed, renamings
 from guild.settings import Settings
 from guild.spec.prose import keywords
 from guild.state import GRAPH_VERSION, State, Update
-from guild.surveying import assigned, chosen, likeliest, project_plan, survey_request
-from guild.values import Plan, Reply, Verdict
-from guild.workshop import Desk, Workshop, workshop_for
+from guild.surveying import assigned, chosen, likeliest, survey_request
+from guild.values import Plan, Reply
+from guild.workshop import Desk, Workshop
 
 _DESCRIPTION = "A change is being made to it: {}"
 
 
 def surveyor(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = None) -> Update:
     """Read the project, judge it as it is, rename what is to be renamed, and plan the rest of a request."""
-    started = time.monotonic()
-    folder, request = Path(state["project"]), _request(state)
-    found = read_project(folder)
-    desk = Desk(shop or workshop_for(runtime.context, project_language(found)), runtime.stream_writer)
-    plan = project_plan(folder.resolve().name, found, desk.shop.toolchain.language, request)
-    if foreign := next(foreign_imports(found, plan["module"]), ""):
-        raise UserError(f"{folder} imports {foreign}; guild works on projects of the standard library alone so far")
-    verdict = _judged(desk, plan, found)
-    files, done, left = _renamed(desk, found, request)
+    started, request = time.monotonic(), _request(state)
+    there = arrived(state, runtime, shop)
+    desk, plan = there.desk, there.plan
+    files, done, left = _renamed(desk, there.files, request)
     replies: list[Reply] = []
     if keywords(left):
         plan, replies = _planned(desk, {**plan, "description": _DESCRIPTION.format(request)}, files, request)
@@ -41,8 +34,9 @@ def surveyor(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
         "plan": plan,
         "files": dict(files),
         "before": dict(files),
+        "errand": "maintain",
         "renamed": done,
-        "verdict": verdict,
+        "verdict": there.verdict,
         "graph_version": GRAPH_VERSION,
         "spent": spend(state, desk.shop.settings, started, replies),
         "question": "plan" if desk.shop.settings.approve else None,
@@ -54,13 +48,6 @@ def _request(state: State) -> str:
     if request := " ".join(state["request"].split()):
         return request
     raise UserError("say what is to be changed, in a sentence or a few")
-
-
-def _judged(desk: Desk, plan: Plan, files: Mapping[str, str]) -> Verdict:
-    """Judge the project as it is."""
-    verdict = check(files, plan, desk.shop.toolchain)
-    desk.emit("verdict", round=0, origin="found", **verdict)
-    return verdict
 
 
 def _renamed(desk: Desk, files: dict[str, str], request: str) -> tuple[dict[str, str], list[str], str]:

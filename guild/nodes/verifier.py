@@ -5,6 +5,7 @@ import time
 from langgraph.runtime import Runtime
 
 from guild.check import check
+from guild.findings import Finding, Review
 from guild.gate import Decision, apply_edits, decide, refusal
 from guild.nodes.accounts import spend
 from guild.nodes.targets import writable
@@ -13,7 +14,7 @@ from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed, wants_proof
 from guild.syntax import syntax_of
 from guild.upholding import loss
-from guild.values import NOTHING_LEFT, Dispute, Finding, Outcome, Plan, Proposal, Review, Round, Verdict
+from guild.values import NOTHING_LEFT, Dispute, Outcome, Plan, Proposal, Round, Verdict
 from guild.workshop import Desk, Workshop, workshop_for
 from guild.workspace import digest, text_digest
 

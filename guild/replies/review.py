@@ -3,9 +3,9 @@
 import re
 from posixpath import basename
 
+from guild.findings import Finding
 from guild.replies.blocks import clean
 from guild.syntax import syntax_of
-from guild.values import Finding
 
 _MOST_FINDINGS = 20
 _FINDING = re.compile(

@@ -1,5 +1,5 @@
 from guild.bench.finding import Code, strictly, taken_apart
-from guild.values import Finding
+from guild.findings import Finding
 
 PROMPT = """Look at this.
 

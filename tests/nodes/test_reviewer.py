@@ -2,8 +2,8 @@
 
 import pytest
 
+from guild.findings import Finding
 from guild.nodes.reviewer import opinion_wanted, reviewer
-from guild.values import Finding
 from tests.nodes.samples import (
     MOD,
     OTHER,
