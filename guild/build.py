@@ -77,7 +77,7 @@ def start_in(shop: Workshop, source: str, *, place: Place, watch: Watcher) -> Re
         return _result(Sitting(records=records, shop=shop, delivery=delivery, watch=watch), anew=True)
 
 
-def maintain(project: Path, errand: Errand, settings: Settings, *, place: Place, watch: Watcher) -> Result:
+def work_on(project: Path, errand: Errand, settings: Settings, *, place: Place, watch: Watcher) -> Result:
     """Do an errand on a project that is there; it stays as it is unless all is green in the end."""
     folder = project.absolute()
     found = read_project(folder)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from guild import process
+from guild import process, prompts
 from guild.errors import OutputError, UserError
 from guild.settings import environment, search_path
 from guild.spec.languages import MODULES, language_of
@@ -29,8 +29,11 @@ def read_project(folder: Path) -> dict[str, str]:
 
 
 def project_language(files: Collection[str]) -> str:
-    """Return the language of a project, by the module file at its root."""
-    return language_of([path for path in files if "/" not in path])
+    """Return the language of a project, by the module file at its root; UserError for one that is only built in."""
+    language = language_of([path for path in files if "/" not in path])
+    if not prompts.has(language, "survey"):
+        raise UserError(f"this is a project in {language}: guild builds in it, and works on projects in go so far")
+    return language
 
 
 def foreign_imports(files: dict[str, str], module: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from guild.nodes.coder import coder
 from guild.nodes.fixer import fixer
+from guild.nodes.inspector import inspector
 from guild.nodes.person import person
 from guild.nodes.planner import planner
 from guild.nodes.reviewer import reviewer
@@ -126,7 +127,41 @@ def maintain_graph(shop: Workshop | None = None) -> Builder:
     return graph
 
 
-GRAPHS: dict[Kind, Callable[[Workshop | None], Builder]] = {"build": build_graph, "maintain": maintain_graph}
+def tests_graph(shop: Workshop | None = None) -> Builder:
+    """Wire the writing of tests for a project that is there."""
+    graph = Builder(State, context_schema=Settings, input_schema=Errand, output_schema=State)
+    graph.add_node("planner", partial(inspector, errand="tests", shop=shop))
+    graph.add_node("test_coder", partial(coder, role="test", shop=shop))
+    graph.add_node("verifier", partial(verifier, shop=shop))
+    graph.add_edge(START, "planner")
+    graph.add_edge("planner", "test_coder")
+    graph.add_conditional_edges("test_coder", after_test_coder)
+    return graph
+
+
+def after_reviewer(state: State) -> Literal["reviewer", "verifier"]:
+    """Go on reading while a file is left and no limit is reached."""
+    return "reviewer" if unreviewed(state) and not state["spent"]["exhausted"] else "verifier"
+
+
+def review_graph(shop: Workshop | None = None) -> Builder:
+    """Wire the review of a project that is there."""
+    graph = Builder(State, context_schema=Settings, input_schema=Errand, output_schema=State)
+    graph.add_node("planner", partial(inspector, errand="review", shop=shop))
+    graph.add_node("reviewer", partial(reviewer, shop=shop))
+    graph.add_node("verifier", partial(verifier, shop=shop))
+    graph.add_edge(START, "planner")
+    graph.add_edge("planner", "reviewer")
+    graph.add_conditional_edges("reviewer", after_reviewer)
+    return graph
+
+
+GRAPHS: dict[Kind, Callable[[Workshop | None], Builder]] = {
+    "build": build_graph,
+    "maintain": maintain_graph,
+    "tests": tests_graph,
+    "review": review_graph,
+}
 
 
 def compiled(

@@ -40,6 +40,11 @@ def folder() -> Traversable:
     return shipped if shipped.is_dir() else Path(str(files("guild"))).parent / "prompts"
 
 
+def has(language: str, name: str) -> bool:
+    """Tell whether there is a prompt."""
+    return (folder() / language / f"{name}.md").is_file()
+
+
 @cache
 def load(language: str, name: str) -> Prompt:
     """Read and check a prompt; its placeholders are the inputs that it declares."""

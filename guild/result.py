@@ -13,7 +13,7 @@ from guild.manifest import Manifest
 from guild.records import Records
 from guild.state import State
 from guild.upholding import Altered, altered
-from guild.values import STAGES, Dispute
+from guild.values import STAGES, Dispute, Kind
 from guild.workspace import Workspace
 
 
@@ -55,6 +55,8 @@ class Told(TypedDict):
     files: list[str]
     disputes: list[Dispute]
     """Wanted values of tests that fresh drafts speak against."""
+    errand: NotRequired[Kind]
+    """What was done about a project that was there."""
     change: NotRequired[Change]
 
 
@@ -74,7 +76,9 @@ def told(result: Result) -> Told:
         files=sorted(state.get("files", {})),
         disputes=state.get("disputes", []),
     )
-    return summed if result.change is None else {**summed, "change": result.change}
+    if result.change is None:
+        return summed
+    return {**summed, "errand": manifest["errand"]["kind"], "change": result.change}
 
 
 def changed(records: Records, state: State) -> Change:

@@ -9,17 +9,15 @@ from guild.check import check
 from guild.drafts import UNCHANGED, Draft, Reading, compiled, read
 from guild.errors import PromptTooLong
 from guild.models import Request
-from guild.spec.prose import quoted
+from guild.showing import TELLS_NOTHING, against, tells_apart, tests_among, to_be_changed
 from guild.syntax import syntax_of
-from guild.values import Plan, Reply, Verdict, rank
+from guild.values import Reply, Verdict, rank
 from guild.workshop import Desk, Workshop
 from guild.workspace import temporary
 
 LADDER = (0.0, 0.3, 0.5, 0.7)
 """What is added to the temperature, draw by draw."""
 
-TELLS_NOTHING = "passes without the change"
-"""Why a test of a change is of no use."""
 _CLOSING = "\n```"
 """Closes a prefilled fence: nothing behind it was ever of use."""
 
@@ -33,10 +31,14 @@ class Order(Reading):
     prompt: str
     opening: str = ""
     """How the answer begins, for a model that goes on from there: a fence, and what is sure to stand in it."""
+    shows: str = ""
+    """The test that is to show a change or, without a `before`, what is there; another draft is of no use."""
     before: Mapping[str, str] = field(default_factory=dict[str, str])
     """The Project that a change set out from: a test of the change fails on its code."""
     last: bool = True
     """Whether all else of the change is made: its test has to pass then."""
+    strict: bool = False
+    """Whether a draft is of use only where all is green with it."""
     may_stay: bool = False
     """Whether the file may stay as it is: the change may be made elsewhere."""
     verdict: Verdict | None = None
@@ -51,11 +53,6 @@ class Order(Reading):
     """Another way to ask for the same, for every second draw."""
     affordable: Callable[[Sequence[Reply]], bool] = lambda _: True
     """Whether another draw may follow these replies."""
-
-    @property
-    def proves(self) -> bool:
-        """Whether a test of a change is wanted: one that compiles, and fails on what was before."""
-        return self.role == "test" and bool(self.before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,16 +147,24 @@ def _ranked(shop: Workshop, order: Order, draft: Draft, root: Path) -> _Ranked:
     if not draft.usable or "ranking" in shop.settings.without:
         return _Ranked(draft=draft, reach=(int(draft.usable), int(bool(draft.text))), good=draft.usable)
     draft = compiled(shop, order, draft, root)
-    if draft.errors and order.proves:
-        return _Ranked(draft=replace(draft, text="", usable=False), reach=(0, 0), good=False)
+    if order.shows and (fault := _useless(shop, order, draft)):
+        return _Ranked(draft=replace(draft, text="", usable=False, reason=fault), reach=(0, 0), good=False)
     lacking = _lacking(shop, order, draft.text)
     if draft.errors or lacking:
         declared = len(syntax_of(order.path).parse(draft.text).declarations)
         return _Ranked(draft=draft, reach=(1, 1, -draft.errors, -lacking, declared), good=False)
-    if order.proves and not _tells_apart(shop, order, {**order.files, order.path: draft.text}):
-        return _Ranked(draft=replace(draft, text="", usable=False, reason=TELLS_NOTHING), reach=(0, 0), good=False)
     reach, good = _judged(shop, order, draft)
     return _Ranked(draft=draft, reach=(1, 1, 0, 0, *reach), good=good)
+
+
+def _useless(shop: Workshop, order: Order, draft: Draft) -> str:
+    """Say why a test that is to show something does not: it has to compile, and to tell what is from what was."""
+    files = {**order.files, order.path: draft.text}
+    if draft.errors:
+        return draft.reason
+    if order.before:
+        return "" if _tells_apart(shop, order, files) else TELLS_NOTHING
+    return against(shop, files, order.plan, order.shows)
 
 
 def _lacking(shop: Workshop, order: Order, text: str) -> int:
@@ -199,14 +204,10 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
 
 def _of_change(shop: Workshop, order: Order, files: Mapping[str, str]) -> tuple[tuple[int, ...], bool]:
     """Return how a change does with the tests that were there before, then with its own."""
-    old = check({**files, **_tests(order.before)}, order.plan, shop.toolchain)
+    old = check({**files, **tests_among(order.before)}, order.plan, shop.toolchain)
     new = check(files, order.plan, shop.toolchain)
     sound = old["green"] or (order.verdict is not None and rank(old["score"]) >= rank(order.verdict["score"]))
     return (*rank(old["score"]), *rank(new["score"])), sound and (new["green"] or not order.last)
-
-
-def _tests(files: Mapping[str, str]) -> dict[str, str]:
-    return {path: text for path, text in files.items() if syntax_of(path).is_test(path)}
 
 
 def _is_as_before(shop: Workshop, order: Order, draft: Draft) -> bool:
@@ -219,19 +220,6 @@ def _tells_apart(shop: Workshop, order: Order, files: Mapping[str, str]) -> bool
     """Tell whether tests fail on the code that purposes quote; true where they quote none."""
     before = order.before or to_be_changed(shop, order.plan)
     return not before or tells_apart(shop, files, before)
-
-
-def tells_apart(shop: Workshop, files: Mapping[str, str], before: Mapping[str, str]) -> bool:
-    """Tell whether the tests among files fail, or do not compile, on code as it was before."""
-    with temporary() as place:
-        place.write({**files, **before, **_tests(files)})
-        return not shop.toolchain.test(place.root).ok
-
-
-def to_be_changed(shop: Workshop, plan: Plan) -> dict[str, str]:
-    """Return the code that the purposes of implementation files quote, path -> text."""
-    tasks = [task for task in plan["tasks"] if task["role"] == "dev" and "quoting" not in shop.settings.without]
-    return {task["path"]: text for task in tasks if (text := quoted(task["purpose"]))}
 
 
 def _is_stuck(order: Order, draft: Draft, drawn: int) -> bool:

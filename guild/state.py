@@ -111,7 +111,10 @@ def undrafted(state: State, role: str) -> list[FileTask]:
 
 def parts_of(task: FileTask) -> list[FileTask]:
     """Return what a task asks for one at a time: a whole file, or each declaration of one that is to be changed."""
-    return [{**task, "change": [name]} for name in task.get("change", ())] or [task]
+    parts: list[FileTask] = [{**task, "change": [name]} for name in task.get("change", ())]
+    for part, about in zip(parts, task.get("about", ()), strict=False):
+        part["about"] = [about]
+    return parts or [task]
 
 
 def draft_key(part: FileTask) -> str:

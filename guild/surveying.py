@@ -48,8 +48,7 @@ class Place:
 def project_plan(name: str, files: Mapping[str, str], language: str, request: str) -> Plan:
     """Return the Plan of a project that is there: a task a file, none of which asks for anything yet."""
     module = paths_of(language).module
-    syntaxes = {path: syntax_of(path) for path in files}
-    tasks = [_task(path, language, code=bool(syntax.name)) for path, syntax in syntaxes.items()]
+    tasks = [blank_task(path, language) for path in files]
     found = re.search(r"^\s*module\s+\"?([^\s\"]+)", files.get(module, ""), re.M)
     return Plan(
         name=name,
@@ -63,7 +62,9 @@ def project_plan(name: str, files: Mapping[str, str], language: str, request: st
     )
 
 
-def _task(path: str, language: str, *, code: bool) -> FileTask:
+def blank_task(path: str, language: str) -> FileTask:
+    """Return a task that asks for nothing."""
+    code = bool(syntax_of(path).name)
     role = role_of(path, language) if code else "module" if path == paths_of(language).module else "given"
     return FileTask(path=path, role=role, purpose="", needs=[], declares=[], signatures=[], tests=[], line=0)
 
@@ -114,10 +115,15 @@ def _serves(route: str, said: str) -> bool:
     return len(parts) == len(asked) and all(alike)
 
 
+def is_said(name: str, request: str) -> bool:
+    """Tell whether a request says a name as it is written; a name like any other word is never sure to be meant."""
+    last = name.rpartition(".")[2]
+    return not last.islower() and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", request) is not None
+
+
 def _named(name: str, request: str) -> float:
     """Return how far a request says a name: as it is written, or as the words that it is made of."""
-    last = name.rpartition(".")[2]
-    if not last.islower() and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", request):
+    if is_said(name, request):
         return _NAMED
     said = {_stem(word) for word in keywords(request)}
     words = [_stem(word) for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name.replace("_", " "))]
@@ -179,7 +185,7 @@ def assigned(plan: Plan, files: Mapping[str, str], request: str, picked: Sequenc
     for path in paths:
         names = [each.found.name for each in picked if each.path == path]
         changes.append({**tasks[path], "purpose": request, "change": names})
-    proof = tasks.get(test) or _task(test, plan["language"], code=True)
+    proof = tasks.get(test) or blank_task(test, plan["language"])
     changes.append({**proof, "purpose": request, "change": [name], "needs": paths})
     asked = {task["path"] for task in changes}
     return {**plan, "tasks": [*changes, *(task for task in plan["tasks"] if task["path"] not in asked)]}

@@ -234,3 +234,8 @@ def key(diagnostic: Diagnostic) -> str:
     return "|".join(
         (diagnostic["stage"], diagnostic["path"], diagnostic.get("test", ""), diagnostic["code"], diagnostic["message"])
     )
+
+
+def is_sound(verdict: Verdict) -> bool:
+    """Tell whether every stage passed, be it that nothing could have failed, as where there are no tests."""
+    return verdict["score"]["total"] == verdict["score"]["max"]

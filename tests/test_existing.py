@@ -96,3 +96,9 @@ def test_the_records_of_runs_in_a_project_leave_it_clean(held):
     new_run(held / ".guild", "k")
     new_run(held / ".guild", "k")
     assert unclean(held) == "" and not any(path.startswith(".guild") for path in read_project(held))
+
+
+def test_a_project_in_a_language_that_is_only_built_in_is_refused() -> None:
+    assert project_language(["go.mod", "k.go"]) == "go"
+    with pytest.raises(UserError, match="a project in python"):
+        project_language(["pyproject.toml", "k.py"])

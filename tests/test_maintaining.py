@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from guild import settings as setting
-from guild.build import Place, fork, maintain, resume
+from guild.build import Place, fork, resume, work_on
 from guild.errors import OutputError, RunError, ScriptExhausted, UserError
 from guild.manifest import Errand
 from guild.records import Records, run_folders
@@ -82,7 +82,7 @@ def changed(
     settings = setting.coerce({"model": f"script:{path}", "candidates": 1, **more})
     errand = Errand(kind="maintain", request=request, commit=commit)
     place = Place(home=project.parent / "home", force=force)
-    return maintain(project, errand, settings, place=place, watch=Watch())
+    return work_on(project, errand, settings, place=place, watch=Watch())
 
 
 def test_a_bug_is_mended_and_shown_by_a_test_that_failed_before(project: Path) -> None:
@@ -236,7 +236,7 @@ def test_what_changed_meanwhile_keeps_the_change_out_until_it_is_put_back(projec
     settings = setting.coerce({"model": f"script:{path}", "candidates": 1})
     place = Place(home=project.parent / "home")
     with pytest.raises(OutputError, match=r"k\.go changed"):
-        maintain(project, Errand(kind="maintain", request=BUG, commit=False), settings, place=place, watch=Meddling())
+        work_on(project, Errand(kind="maintain", request=BUG, commit=False), settings, place=place, watch=Meddling())
     assert (project / "k.go").read_text() == CODE + "// mine\n" and (project / "k_test.go").read_text() == TESTS
     (project / "k.go").write_text(CODE)
     [run] = run_folders(place.home)

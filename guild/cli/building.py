@@ -28,6 +28,8 @@ _MINE = frozenset(
         "as_json",
         "project",
         "request",
+        "names",
+        "files",
         "commit",
         "step",
         "say",
@@ -191,7 +193,7 @@ def watched(
         watch = AtTerminal(report, steps=step, yes=yes, say=say)
         result = sitting(watch)
         summed = told(result)
-        extra = {name: result.state.get(name) for name in ("verdict", "review", "spent")}
+        extra = {name: result.state.get(name) for name in ("verdict", "review", "spent", "drafts")}
         watch.event({"kind": "finished", "name": result.manifest["name"], **summed, **extra})
     if as_json:
         exits.out(json.dumps(summed))

@@ -42,7 +42,9 @@ def redraw_order(shop: Workshop, state: State, target: Target) -> Order:
 def _of_task(shop: Workshop, state: State, target: Target, task: FileTask) -> Order:
     if "change" not in task:
         return coder_order(shop, state, target.path, again=target.again, speaker=target.speaker)
-    return _proof(shop, state, target, task) if task["role"] == "test" else _change(shop, state, target, task)
+    if task["role"] == "test":
+        return (_cover if "about" in task else _proof)(shop, state, target, task)
+    return _change(shop, state, target, task)
 
 
 def _change(shop: Workshop, state: State, target: Target, task: FileTask) -> Order:
@@ -113,8 +115,29 @@ def _proof(shop: Workshop, state: State, target: Target, task: FileTask) -> Orde
     return replace(
         order,
         opening=f"{briefing.fence(path)}{head}{syntax.body_start(syntax.test_head(names[0]))}",
+        shows=names[0],
         before=before,
         guarded=frozenset(each.name for each in syntax.parse(before.get(path, "")).declarations),
+    )
+
+
+def _cover(shop: Workshop, state: State, target: Target, task: FileTask) -> Order:
+    """Ask for a test of a function that is there; it is of use where it can fail, and does not."""
+    path, files, syntax = target.path, state["files"], syntax_of(target.path)
+    [code], [about], [name] = task["needs"], task["about"], task["change"]
+    found = next(each for each in syntax_of(code).parse(files[code]).declarations if each.name == about)
+    own = {
+        "about": found.text,
+        "current": _at_hand(path, files, found.text) or f"{syntax.comment} nothing yet",
+        "tests": briefing.listed([syntax.test_head(name)]),
+    }
+    order = order_of(shop, state, target, "test", own)
+    head = "" if path in files else syntax.test_start(order.package, {})
+    return replace(
+        order,
+        opening=f"{briefing.fence(path)}{head}{syntax.body_start(syntax.test_head(name))}",
+        shows=name,
+        guarded=frozenset(each.name for each in syntax.parse(files.get(path, "")).declarations),
     )
 
 

@@ -11,6 +11,7 @@ from guild.nodes.changes import drafting_order, with_what_lacks
 from guild.search import search
 from guild.settings import Settings
 from guild.state import State, Update, draft_key, is_shown, undrafted
+from guild.surveying import is_said
 from guild.values import Drafted, FileTask
 from guild.workshop import Desk, Workshop, workshop_for
 from guild.workspace import text_digest
@@ -42,10 +43,14 @@ def coder(
 
 
 def _settled(desk: Desk, state: State, task: FileTask, text: str) -> Update:
-    """Return what a part of a change settles: a test says which types lack what; code that passes it needs no more."""
+    """Return what a part of a change settles: a test says which types lack what; code that passes it needs no more.
+
+    What the request says by name is asked for all the same.
+    """
     if task["role"] == "test":
-        return {"plan": with_what_lacks(desk.shop, state, task["path"], text)}
-    rest = [part for part in undrafted(state, "dev") if part != task]
+        return {"plan": with_what_lacks(desk.shop, state, task["path"], text)} if "about" not in task else {}
+    parts = [part for part in undrafted(state, "dev") if part != task]
+    rest = [part for part in parts if not is_said(part.get("change", [""])[0], state["request"])]
     files = {**state["files"], task["path"]: text}
     if not rest or not is_shown(state) or not check(files, state["plan"], desk.shop.toolchain)["green"]:
         return {}

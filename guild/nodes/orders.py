@@ -10,7 +10,8 @@ from guild.excerpt import blamed_in, excerpt, functions_in, names_instead, unwri
 from guild.models import Model, Request
 from guild.nodes.accounts import spend
 from guild.nodes.targets import Target
-from guild.search import Order, to_be_changed
+from guild.search import Order
+from guild.showing import to_be_changed
 from guild.state import State, round_of
 from guild.syntax import syntax_of
 from guild.values import Diagnostic, FileTask, Plan, Reply, Role
@@ -77,7 +78,8 @@ def fixer_order(shop: Workshop, state: State, target: Target, *, diagnosis: str 
 def anew_order(shop: Workshop, state: State, target: Target) -> Order:
     """Ask for the blamed functions of a file as if they were still to be written, a step at a time."""
     path, files = target.path, state["files"]
-    functions = functions_in(path, files, target.diagnostics)
+    meant = [each for each in syntax_of(path).parse(files[path]).declarations if each.name == target.name]
+    functions = meant or functions_in(path, files, target.diagnostics)
     own = {
         "current": unwritten(files[path], functions),
         "signatures": briefing.listed([each.signature for each in functions]),
@@ -118,6 +120,8 @@ def _prompt(shop: Workshop, plan: Plan, task: FileTask, target: Target, role: Ro
     """Return the name of the prompt that says what is wanted."""
     if target.mode == "anew" or role not in ("dev", "test"):
         return "anew" if target.mode == "anew" else role
+    if "about" in task:
+        return "cover"
     if "change" in task:
         return "change" if role == "dev" else "proof"
     return "edit" if role == "dev" and task["path"] in to_be_changed(shop, plan) else role

@@ -15,6 +15,7 @@ from guild.models import Request
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
 from guild.nodes.targets import Target
+from guild.nodes.witness import witness
 from guild.search import LADDER
 from guild.settings import Settings
 from guild.state import State, Update, round_of, unreviewed
@@ -24,6 +25,8 @@ from guild.workshop import Desk, Workshop, workshop_for
 
 _REPLY_TOKENS = 512
 _MOST_FINDINGS = 2
+_OUTLINE = 800
+"""Bytes of other files that who reviews a project that is there is shown."""
 _UNREVIEWED = Review(done=[], findings=[])
 
 
@@ -39,6 +42,9 @@ def reviewer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     except PromptTooLong as error:
         return _reported(desk, state, path, [_unread(path, str(error))])
     found = _findings(reply, path)
+    if state.get("errand") == "review":
+        found, asked = _inspected(desk, state, found, reply)
+        return {**_reported(desk, state, path, found), "spent": spend(state, desk.shop.settings, started, asked)}
     proposal = _proposal(desk.shop, state, path, reply) if found else None
     return {
         **_reported(desk, state, path, [] if proposal else found, applied=proposal is not None),
@@ -51,7 +57,7 @@ def opinion_wanted(state: State, shop: Workshop, path: str) -> Target | None:
     """Return a green file whose tests are a model's own word for what nobody stated: fresh drafts are to be heard."""
     plan = state["plan"]
     heard = [*state.get("review", _UNREVIEWED).get("opinions", []), *_arbitrated(state)]
-    if "opinion" in shop.settings.without or plan["expect"] or path in heard:
+    if "opinion" in shop.settings.without or plan["expect"] or path in heard or state.get("errand") == "review":
         return None
     beside = [
         task["path"] for task in plan["tasks"] if task["role"] == "test" and dirname(task["path"]) == dirname(path)
@@ -101,14 +107,28 @@ def _unread(path: str, why: str) -> Finding:
     return Finding(path=path, line=0, message=f"not reviewed: {why}")
 
 
+def _inspected(desk: Desk, state: State, found: list[Finding], reply: Reply) -> tuple[list[Finding], list[Reply]]:
+    """Return what was found in a file that is not to be changed, with a test that fails where one shows it."""
+    case = replies.case(reply["text"], found[0]["path"]) if found else None
+    if case is None:
+        return found, [reply]
+    shown, asked = witness(desk, state, found[0], case)
+    return [shown, *found[1:]], [reply, *asked]
+
+
 def _request(shop: Workshop, state: State, path: str) -> Request:
-    task = briefing.task_of(state["plan"], path)
-    system, prompt = prompts.load(state["plan"]["language"], "review").render(
-        project=briefing.project(state["plan"]),
-        purpose=briefing.purpose(task) if task else "",
-        current=state["files"][path].strip(),
-        path=path,
-    )
+    task, text, plan = briefing.task_of(state["plan"], path), state["files"][path].strip(), state["plan"]
+    if state.get("errand") == "review":
+        numbered = "\n".join(f"{number} {line}" for number, line in enumerate(text.split("\n"), 1))
+        near = briefing.context(path, plan, state["files"], room=_OUTLINE)
+        system, prompt = prompts.load(plan["language"], "inspect").render(context=near, current=numbered, path=path)
+    else:
+        system, prompt = prompts.load(plan["language"], "review").render(
+            project=briefing.project(plan),
+            purpose=briefing.purpose(task) if task else "",
+            current=text,
+            path=path,
+        )
     return Request(
         role="review",
         path=path,

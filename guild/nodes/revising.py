@@ -40,7 +40,7 @@ def of_change(state: State, said: Sequence[Diagnostic], asserted: Sequence[Diagn
     mends += [Target(path=path, mode="mend", why="a test fails", diagnostics=failed) for path in code if failed]
     yield from mends
     tests = [Target(path=path, mode="redraw", why="it fails", diagnostics=own) for path in proofs if own]
-    again = [_afresh(part, said, "drawn afresh") for part in parts if part not in lacking]
+    again = [each for part in parts if part not in lacking for each in _once_more(state, part, said)]
     yield from [*tests, *again]
     yield from (Target(path=path, mode="mend", why="its test fails", diagnostics=own) for path in code if own)
     yield from (replace(each, mode="whole") for each in mends if each.mode == "mend")
@@ -56,6 +56,15 @@ def types_lacking(files: Mapping[str, str], said: Sequence[Diagnostic]) -> list[
         for each in syntax_of(path).parse(text).declarations
         if each.kind == "type" and each.name in words
     ]
+
+
+def _once_more(state: State, part: tuple[str, str], said: Sequence[Diagnostic]) -> Iterator[Target]:
+    """Give the ways to draw a declaration again: from what it was, and a function as if it were still to be written."""
+    yield _afresh(part, said, "drawn afresh")
+    path, name = part
+    declared = syntax_of(path).parse(state["files"].get(path, "")).declarations
+    if any(each.name == name and each.kind in ("func", "method") for each in declared):
+        yield replace(_afresh(part, said, "written anew"), mode="anew")
 
 
 def _afresh(part: tuple[str, str], said: Sequence[Diagnostic], why: str) -> Target:

@@ -9,12 +9,12 @@ from guild.findings import Finding, Review
 from guild.gate import Decision, apply_edits, decide, refusal
 from guild.nodes.accounts import spend
 from guild.nodes.targets import writable
-from guild.search import TELLS_NOTHING, tells_apart
 from guild.settings import Settings
+from guild.showing import TELLS_NOTHING, tells_apart
 from guild.state import State, Update, round_of, unreviewed, wants_proof
 from guild.syntax import syntax_of
 from guild.upholding import loss
-from guild.values import NOTHING_LEFT, Dispute, Outcome, Plan, Proposal, Round, Verdict
+from guild.values import NOTHING_LEFT, Dispute, Outcome, Plan, Proposal, Round, Verdict, is_sound
 from guild.workshop import Desk, Workshop, workshop_for
 from guild.workspace import digest, text_digest
 
@@ -41,7 +41,7 @@ def verifier(state: State, runtime: Runtime[Settings], *, shop: Workshop | None 
     update["outcome"] = outcome
     if limit:
         update["spent"]["exhausted"] = limit
-    if outcome == "green" and state.get("before"):
+    if outcome == "green" and state.get("errand") == "maintain":
         update["proof"] = _proved(desk, state["before"], after["files"])
     if outcome:
         desk.emit("outcome", outcome=outcome, limit=limit, spent=update["spent"])
@@ -180,6 +180,8 @@ def _is_mendable(state: State) -> bool:
 
 def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     """Return how the run ended, or None while it goes on, and the limit that ended it."""
+    if state.get("errand") in ("tests", "review"):
+        return _of_inspection(state)
     verdict, rounds, limit = state["verdict"], state["rounds"], state["spent"]["exhausted"]
     fixes = [entry for entry in rounds if entry["origin"] == "fix"]
     ended = bool(limit) or len(fixes) >= settings.max_fix_rounds or (rounds and rounds[-1]["reason"] == NOTHING_LEFT)
@@ -197,3 +199,16 @@ def _outcome(state: State, settings: Settings) -> tuple[Outcome | None, str]:
     if len(fixes) >= settings.max_fix_rounds:
         return "budget", "rounds"
     return None, ""
+
+
+def _of_inspection(state: State) -> tuple[Outcome, str]:
+    """Return how a run ended that changes no implementation: tests are written or not, defects shown or not."""
+    limit = state["spent"]["exhausted"]
+    if state["errand"] == "review":
+        shown = any("test" in each for each in state["review"]["findings"])
+        left = bool(limit and unreviewed(state))
+        return ("red", "") if shown or not is_sound(state["verdict"]) else ("budget", limit) if left else ("green", "")
+    asked = any("about" in task for task in state["plan"]["tasks"])
+    if asked and _is_untouched(state):
+        return ("budget", limit) if limit else ("stalled", "")
+    return "green", ""

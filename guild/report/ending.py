@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from guild.report.rows import Event, amount, clean, diagnostic, dispute, place, reason
+from guild.syntax import syntax_of
 from guild.values import STAGES
 
 _LEFT_SHOWN = 10
@@ -27,9 +28,10 @@ def ending(event: Event) -> list[str]:
     lines.append(f"  run: {event['run']}; `guild show {event['run']}` tells what happened")
     if verdict:
         lines += [f"  {line}" for line in _left(verdict)]
-    lines += [f"  review: {place(found)}: {clean(found['message'])}" for found in review.get("findings", ())]
+    lines += [line for found in review.get("findings", ()) for line in _finding(found)]
     lines += [f"  test: {dispute(each)}" for each in event.get("disputes", ())]
-    lines += [f"  {line}" for line in _change(event["change"])] if "change" in event else []
+    lines += [f"  {line}" for line in _change(event["change"])] if event.get("errand") == "maintain" else []
+    lines += [f"  {line}" for line in _untested(event)] if event.get("errand") == "tests" else []
     return lines + [f"  go on: {way}" for way in _ways_on(event)]
 
 
@@ -38,10 +40,34 @@ def _headline(event: Event) -> str:
     reached = f"{score['total']} of {score['max']}" if score else "not judged yet"
     where = _where(event)
     what = f"{clean(event['name'])}, {reached}, {where}"
+    if event.get("errand") == "review" and outcome in ("green", "red"):
+        told = "reviewed, nothing shown to be wrong" if outcome == "green" else "reviewed, something is wrong"
+        return f"{told}: {clean(event['name'])}, {reached}"
     if outcome == "green":
         return f"green: {what}"
     limit = _LIMITS.get(_limit(event)) if outcome == "budget" else _REASONS.get(outcome)
     return f"not green ({outcome}: {limit}): {what}" if limit else f"not green ({outcome or 'interrupted'}): {what}"
+
+
+def _finding(found: Event) -> Iterator[str]:
+    """Say what a review found, and which test shows it."""
+    yield f"  review: {place(found)}: {clean(found['message'])}"
+    if "test" in found:
+        yield f"  shown by: {clean(found['case'])}"
+        syntax = syntax_of(found["path"])
+        tests = [each for each in syntax.parse(found["test"]).declarations if syntax.is_test_name(each.name)]
+        told = [line for each in tests for line in each.text.expandtabs(4).split("\n")]
+        yield from ("    " + "".join(filter(str.isprintable, line)) for line in told)
+
+
+def _untested(event: Event) -> Iterator[str]:
+    """Say which tests came to nothing, and why."""
+    drafts: Event = event.get("drafts") or {}
+    for about, drafted in drafts.items():
+        if drafted["reason"]:
+            yield f"no test {clean(about)}: {clean(drafted['reason'])}"
+    if event["change"]["commit"]:
+        yield f"commit: {clean(event['change']['commit'])}"
 
 
 def _where(event: Event) -> str:
@@ -106,13 +132,15 @@ def _left(verdict: Event) -> Iterator[str]:
 
 def _ways_on(event: Event) -> Iterator[str]:
     again, outcome = f"guild resume {event['run']}", event["outcome"]
-    if outcome == "green":
+    if outcome == "green" or (outcome == "red" and event.get("errand") == "review"):
         return
     if outcome == "waiting":
         yield f"{again} --yes"
         yield f'{again} --say "what it is to mind"'
     elif outcome == "red":
         yield f"{again} --max-fix-rounds 6"
+    elif outcome == "stalled" and event.get("errand") == "tests":
+        yield "allow more drafts with --candidates, name one function, or take a larger --model"
     elif outcome == "stalled" and "change" in event:
         yield "say it in other words, or in smaller steps, or take a larger --model"
     elif outcome == "stalled":

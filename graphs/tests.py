@@ -1,0 +1,5 @@
+"""The writing of tests for a project that is there, for LangGraph Studio: compiled without a saver."""
+
+from guild.graph import compiled
+
+graph = compiled(kind="tests")
