@@ -35,6 +35,12 @@ def project(plan: Plan) -> str:
     return f"Project: {plan['name']} ({kind})\n{plan['description'].strip()}"
 
 
+def libraries(plan: Plan) -> str:
+    """Say what code may import."""
+    packages = plan.get("packages", [])
+    return f"the standard library and {', '.join(packages)}" if packages else "the standard library only"
+
+
 def file_list(plan: Plan) -> str:
     """List the files with the gist of what each is for."""
     written = [task for task in plan["tasks"] if task["role"] != "module"]

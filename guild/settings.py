@@ -56,6 +56,7 @@ Mechanism = Literal[
     "cut",
     "declarations",
     "agreement",
+    "diagnosis",
     "opinion",
     "quoting",
     "strategy",

@@ -7,6 +7,7 @@ from typing import Annotated
 from langgraph.channels import DeltaChannel
 from typing_extensions import TypedDict
 
+from guild.diagnosis import Diagnosis
 from guild.dialogue import About, Said
 from guild.findings import Review
 from guild.values import Dispute, Drafted, FileTask, Kind, Plan, Proposal, Round, Spent, Verdict
@@ -69,6 +70,8 @@ class State(TypedDict, total=False):
     review: Review
     disputes: list[Dispute]
     """Cases that fresh drafts speak against: corrected, or left as they are."""
+    diagnoses: Annotated[list[Diagnosis], add]
+    """What a model made of what failed, where one was asked, and what came of it."""
     question: About | None
     """What a person is asked before the run goes on."""
     said: Annotated[list[Said], add]
@@ -94,6 +97,7 @@ class Update(TypedDict, total=False):
     rounds: list[Round]
     review: Review
     disputes: list[Dispute]
+    diagnoses: list[Diagnosis]
     question: About | None
     said: list[Said]
     spent: Spent

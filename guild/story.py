@@ -1,6 +1,6 @@
 """Tell what happened in a run, round by round, from its trace: asked, answered, judged, kept or not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from typing import Any, TypeAlias
@@ -23,6 +23,7 @@ class RoundRecord:
     """First drafts that were taken: path -> hash."""
     gates: dict[tuple[Any, ...], Event] = field(default_factory=dict[tuple[Any, ...], Event])
     reviews: dict[str, Event] = field(default_factory=dict[str, Event])
+    diagnoses: dict[str, Event] = field(default_factory=dict[str, Event])
     said: list[Event] = field(default_factory=list[Event])
     """What a person said."""
 
@@ -83,6 +84,8 @@ def _take(record: RoundRecord, event: Event) -> None:
         record.gates[event["origin"], event["path"], str(event["edits"])] = event
     elif kind == "review":
         record.reviews[event["path"]] = event
+    elif kind == "diagnosis":
+        record.diagnoses[event["path"]] = event
     elif kind == "said":
         record.said.append(event)
 
@@ -144,7 +147,7 @@ def _texts(records: Records, asked: Exchange) -> list[str]:
 
 
 def _judged(record: RoundRecord) -> list[str]:
-    lines: list[str] = []
+    lines = [line for found in record.diagnoses.values() for line in _diagnosed(found)]
     for verdict in record.verdicts.values():
         score = verdict["score"]
         reason = verdict["reason"].partition(": ")[0] if verdict["diagnostics"] else verdict["reason"]
@@ -164,6 +167,14 @@ def _judged(record: RoundRecord) -> list[str]:
         words += ["go on" if said["go_on"] else "no more"] if words else []
         lines.append(": ".join(["  you", *words, *([said["say"]] if said.get("say") else [])]))
     return lines
+
+
+def _diagnosed(found: Event) -> Iterator[str]:
+    asked = " ".join(part for part in (found["action"], found["what"]) if part)
+    yield f"  cause of {found['path']}: {': '.join(part for part in (found['hypothesis'], asked) if part)}"
+    yield from (f"    shown by: {_place(each)}: {each['message']}" for each in found.get("evidence", ()))
+    yield from (f"    refused: {line}" for line in found["refused"].splitlines())
+    yield from (f"    | {line}" for line in found["said"].splitlines())
 
 
 def _place(found: Event) -> str:

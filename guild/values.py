@@ -64,6 +64,7 @@ class Plan(TypedDict):
     tasks: list[FileTask]
     expect: list[Expect]
     probes: list[Probe]
+    packages: NotRequired[list[str]]  # that the Spec allows beside the standard library
     stated: list[Expect]
     """Values of calls that the prose states, such as `GCD(8,15)=1`: evidence, not oracles."""
 
@@ -97,8 +98,7 @@ class Score(TypedDict):
     packages: int  # that type-check
     errors: int  # distinct ones
     stated: int  # values that the prose states and that hold
-    passed: int
-    """Oracles and tests that passed."""
+    passed: int  # oracles and tests
 
 
 def rank(score: Score) -> tuple[int, int, int, int, int]:
@@ -126,8 +126,7 @@ class Verdict(TypedDict):
     diagnostics: list[Diagnostic]
     tests_passed: list[str]
     tests_failed: list[str]
-    hollow: list[str]
-    """Tests that cannot fail, as `path:TestName`."""
+    hollow: list[str]  # tests that cannot fail, as `path:TestName`
     oracles: list[OracleResult]
     stated: list[OracleResult]  # of the values that the prose states: evidence of who is wrong
     race: str

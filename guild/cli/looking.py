@@ -44,6 +44,8 @@ def check(
         exits.out(f"  {task['role']:<6} {task['path']}" + (f": {'; '.join(extra)}" if extra else ""))
     if not loaded.files:
         exits.out("  no files are listed: a model plans them when it is built")
+    if packages := plan.get("packages"):
+        exits.out(f"  packages that may be installed: {', '.join(packages)}")
     oracles = f"{len(plan['expect'])} expected calls, {len(plan['probes'])} probes"
     exits.out(f"  oracles: {oracles}; values stated in prose: {len(plan['stated'])}")
     return exits.GREEN

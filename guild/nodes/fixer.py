@@ -1,22 +1,21 @@
 """The fixer: picks what to blame, asks for a change to it, and puts that forward."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
-from guild.asking import ask
 from guild.nodes.accounts import spend
 from guild.nodes.arbiter import arbitrate
 from guild.nodes.blame import pick
 from guild.nodes.changes import guarded_in, redraw_order
-from guild.nodes.orders import anew_order, diagnosis_request, fixer_order
+from guild.nodes.diagnosing import diagnosed, installation
+from guild.nodes.orders import anew_order, fixer_order
 from guild.nodes.targets import Target
 from guild.search import Drawn, Order, search
 from guild.settings import Settings
 from guild.state import State, Update
-from guild.values import NOTHING_LEFT, Proposal, Reply, key
+from guild.values import NOTHING_LEFT, Proposal, key
 from guild.workshop import Desk, Workshop, workshop_for
 
 
@@ -30,27 +29,23 @@ def fixer(state: State, runtime: Runtime[Settings], *, shop: Workshop | None = N
     desk.emit("node", name="fixer", path=target.path, mode=target.mode, why=target.why)
     if target.mode == "agree":
         proposal, replies = arbitrate(desk, state, target)
-    else:
-        told = _diagnosed(desk, state, target)
-        order = _order(desk.shop, state, target, told)
+        return {"proposal": proposal, "spent": spend(state, desk.shop.settings, started, replies)}
+    told = diagnosed(desk, state, target)
+    proposal, replies = installation(told), told.replies
+    if proposal is None:
+        order = _order(desk.shop, state, target, told.words)
         drawn = search(desk, order)
-        proposal, replies = _proposal(target, drawn, order), (*told, *drawn.replies)
-    return {"proposal": proposal, "spent": spend(state, desk.shop.settings, started, replies)}
+        proposal, replies = _proposal(target, drawn, order), (*replies, *drawn.replies)
+    update: Update = {"proposal": proposal, "spent": spend(state, desk.shop.settings, started, replies)}
+    return {**update, "diagnoses": [told.found]} if told.found else update
 
 
-def _diagnosed(desk: Desk, state: State, target: Target) -> tuple[Reply, ...]:
-    """Have a model say what is wrong, where that is wished for and something is to be mended."""
-    if not desk.shop.settings.diagnose or target.mode not in ("mend", "whole"):
-        return ()
-    return (ask(desk, diagnosis_request(desk.shop, state, target)),)
-
-
-def _order(shop: Workshop, state: State, target: Target, told: Sequence[Reply]) -> Order:
+def _order(shop: Workshop, state: State, target: Target, diagnosis: str) -> Order:
     if target.mode == "redraw":
         return redraw_order(shop, state, target)
     if target.mode == "anew":
         return anew_order(shop, state, target)
-    order = fixer_order(shop, state, target, diagnosis="".join(each["text"].strip() for each in told))
+    order = fixer_order(shop, state, target, diagnosis=diagnosis)
     return replace(order, guarded=guarded_in(state, target))
 
 

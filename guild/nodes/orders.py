@@ -21,6 +21,8 @@ _FRAME = 1200
 """Characters kept free for the fixed words of a prompt."""
 _DIAGNOSIS = 160
 """Tokens of a diagnosis."""
+_MOST_SHOWN = 8
+"""Diagnostics that a diagnosis is asked of."""
 _OUTLINE = 800
 """Bytes of other files that a prompt shows of a project that is there."""
 _SHARE = 4
@@ -96,6 +98,7 @@ def order_of(shop: Workshop, state: State, target: Target, role: Role, own: Mapp
     own = {"package": package, "path": path, "said": briefing.said(state.get("said", [])), **own}
     task = task_of(state, path)
     inputs = _shared(shop, state, task, shop.model(role, target.speaker), own) | own
+    inputs["libraries"] = briefing.libraries(plan)
     asked = prompts.load(plan["language"], _prompt(shop, plan, task, target, role))
     system, prompt = asked.render(**{name: inputs[name] for name in asked.inputs})
     return Order(
@@ -127,16 +130,18 @@ def _prompt(shop: Workshop, plan: Plan, task: FileTask, target: Target, role: Ro
     return "edit" if role == "dev" and task["path"] in to_be_changed(shop, plan) else role
 
 
-def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:
-    """Ask what is wrong, in words, before anybody mends it."""
+def diagnosis_request(shop: Workshop, state: State, target: Target) -> tuple[Request, Sequence[Diagnostic]]:
+    """Ask what is wrong before anybody mends it; return with it what is shown, in the order of its numbers."""
+    shown = target.diagnostics[:_MOST_SHOWN]
     system, prompt = prompts.load(state["plan"]["language"], "diagnose").render(
         project=briefing.project(state["plan"]),
         purpose=briefing.purpose(task_of(state, target.path)),
         current=_current(shop, state, target),
-        problems=briefing.problems(target.diagnostics),
+        problems="\n".join(f"{number}. {briefing.problems([each])}" for number, each in enumerate(shown, 1)),
+        packages=", ".join(state["plan"].get("packages", [])) or "none",
         path=target.path,
     )
-    return Request(
+    request = Request(
         role="diagnose",
         path=target.path,
         round=round_of(state),
@@ -148,6 +153,7 @@ def diagnosis_request(shop: Workshop, state: State, target: Target) -> Request:
         max_tokens=_DIAGNOSIS,
         speaker=target.speaker,
     )
+    return request, shown
 
 
 def _current(shop: Workshop, state: State, target: Target) -> str:

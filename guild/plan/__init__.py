@@ -34,6 +34,8 @@ def make_plan(spec: Spec) -> tuple[Plan, dict[str, str]]:
         probes=_probes(spec),
         stated=_stated(spec, spelled),
     )
+    if spec.packages:
+        plan["packages"] = [*spec.packages]
     return plan, given
 
 

@@ -1,7 +1,8 @@
-"""Model text -> typed values: the code that is meant for a file, a planner's files, a reviewer's findings; pure."""
+"""Model text -> typed values: the code that is meant for a file, planned files, findings, a diagnosis; pure."""
 
 from guild.replies.code import Code, code_for
+from guild.replies.diagnosis import Suspicion, suspicion
 from guild.replies.plan import sketches
 from guild.replies.review import case, findings
 
-__all__ = ["Code", "case", "code_for", "findings", "sketches"]
+__all__ = ["Code", "Suspicion", "case", "code_for", "findings", "sketches", "suspicion"]

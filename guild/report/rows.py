@@ -170,6 +170,14 @@ def _review(event: Event) -> Row:
     return Row(who="review", what=event["path"], said=said, details=details)
 
 
+def _diagnosis(event: Event) -> Row:
+    """Say what is taken for the cause, and what became of the action."""
+    asked = " ".join(part for part in (event["action"], event["what"]) if part)
+    done = f"refused: {event['refused']}" if event["refused"] else "".join(event["said"].splitlines()[-1:])
+    said = ": ".join(clean(part) for part in (event["hypothesis"], asked, done) if part)
+    return Row(who="cause", what=event["path"], said=said, mark="bad" if event["refused"] else "plain")
+
+
 def _said(event: Event) -> Row:
     return Row(who="you", said=clean(event.get("say") or ("go on" if event["go_on"] else "no more")))
 
@@ -187,6 +195,7 @@ _SHAPES = {
     "gate": _gate,
     "review": _review,
     "agreement": _agreement,
+    "diagnosis": _diagnosis,
     "said": _said,
     "note": _line,
     "waiting": _line,

@@ -5,6 +5,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated
 
+from packaging.requirements import InvalidRequirement, Requirement
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from guild.spec.document import Scalar
@@ -65,6 +66,16 @@ def _request(request: str) -> str:
     return request.strip()
 
 
+def _requirement(text: str) -> str:
+    try:
+        found = Requirement(text)
+    except InvalidRequirement:
+        raise ValueError(f"{text!r} is no package, such as requests or numpy>=2,<3") from None
+    if found.url:
+        raise ValueError(f"{text!r} names an address; only packages of a registry can be installed")
+    return text
+
+
 def _matching(pattern: str, message: str) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
@@ -80,6 +91,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[Text, _matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?<!\.)", "must be letters, digits, . _ and -")]
 Module = Annotated[Text, _matching(rf"{_MODULE_PART}(?:/{_MODULE_PART})*", "is no module path")]
 Path = Annotated[Text, AfterValidator(_relative)]
+Package = Annotated[Text, AfterValidator(_requirement)]
 Symbol = Annotated[Text, _matching(rf"{_WORD}(?:\.{_WORD})?", "is no symbol")]
 Test = Annotated[Text, _matching(_WORD, "is no name of a test")]
 Expression = Annotated[str, BeforeValidator(_expression)]

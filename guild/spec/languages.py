@@ -23,6 +23,8 @@ class Paths:
     """What a project is called, around its module's path."""
     reserved: str
     """What the names of files begin with that the toolchain renders; no Spec may list one."""
+    installs: bool = False
+    """Whether packages can be installed for a project."""
 
 
 _PATHS = {
@@ -41,6 +43,7 @@ _PATHS = {
         main=("main.py", "__main__.py"),
         project="Python",
         reserved="guild_",
+        installs=True,
     ),
 }
 

@@ -110,6 +110,8 @@ def _weight(kind: str) -> int:
 
 def _refuse_clashes(spec: Spec) -> None:
     """Refuse what is wrong only because of what stands beside it."""
+    if spec.packages and not paths_of(spec.language).installs:
+        spec.fail(f"no packages can be installed for {spec.language} so far: leave it out", "packages")
     seen: dict[str, int] = {}
     for number, file in enumerate(spec.files):
         here = ("files", number)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, NoReturn, Self, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from guild.spec.document import Document, spelled
-from guild.spec.fields import Expression, Module, Name, Path, Request, Status, Symbol, Test, Text
+from guild.spec.fields import Expression, Module, Name, Package, Path, Request, Status, Symbol, Test, Text
 
 
 def _expressions(value: object) -> object:
@@ -61,6 +61,8 @@ class Spec(_Part):
     description: Text
     files: Annotated[tuple[FileSpec, ...], Field(min_length=1, max_length=500)] = ()
     """None where a model is to plan them."""
+    packages: Annotated[tuple[Package, ...], Field(max_length=100)] = ()
+    """What may be installed and imported beside the standard library; none where empty."""
     expect: Annotated[tuple[CallSpec, ...], Field(max_length=1000)] = ()
     probes: Annotated[tuple[ProbeSpec, ...], Field(max_length=1000)] = ()
     _document: Document = PrivateAttr()

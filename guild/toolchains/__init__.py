@@ -1,11 +1,11 @@
 """What builds, vets, tests and formats a language: the protocol, and the registry of the languages that have one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from guild.errors import ToolchainError
 from guild.sandbox import Sandbox
@@ -68,6 +68,28 @@ class Seen:
     failed: bool
     got: str
     want: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acted:
+    """What came of an action that a diagnosis asked for: what is to be told of it, what it changes in a manifest."""
+
+    ok: bool
+    said: str
+    edits: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@runtime_checkable
+class Acting(Protocol):
+    """A toolchain that can do more about a failure than judge an edit."""
+
+    def install(self, files: Mapping[str, str], requirement: str) -> Acted:
+        """Fetch a package, with the network, for the environment of the project alone, and record it there."""
+        ...
+
+    def run(self, files: Mapping[str, str], command: Sequence[str]) -> Acted:
+        """Run a command on a copy of the project in the sandbox, under limits, and tell what it printed."""
+        ...
 
 
 class Toolchain(Protocol):

@@ -133,8 +133,8 @@ def expect(call: str, *want: str) -> Expect:
 
 def plan(*tasks: FileTask, **fields: Any) -> Plan:
     default = [task("go.mod", "module"), task("k.go"), task("k_test.go", "test", tests=["TestDouble"])]
-    empty: dict[str, Any] = {"description": "Numbers.", "expect": [], "probes": [], "stated": []}
-    return Plan(name="k", language="go", module="example.org/k", tasks=list(tasks) or default, **{**empty, **fields})
+    empty: dict[str, Any] = {"language": "go", "description": "Numbers.", "expect": [], "probes": [], "stated": []}
+    return Plan(name="k", module="example.org/k", tasks=list(tasks) or default, **{**empty, **fields})
 
 
 def found(path: str, message: str = "wrong", **fields: Any) -> Diagnostic:

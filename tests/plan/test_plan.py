@@ -43,6 +43,13 @@ def test_a_module_file_of_the_users_own_has_the_last_word():
     assert [task["role"] for task in found["tasks"]] == ["given", "dev"]
 
 
+def test_what_may_be_installed_stands_in_the_plan_and_nowhere_else():
+    head, file = "name: x\nlanguage: python\ndescription: d\n", "files: [{path: x.py, purpose: p}]\n"
+    assert "packages" not in make_plan(load_spec(head + file, languages=("python",)))[0]
+    allowed = load_spec(f'{head}packages: [requests, "numpy>=2,<3"]\n{file}', languages=("python",))
+    assert make_plan(allowed)[0].get("packages") == ["requests", "numpy>=2,<3"]
+
+
 def test_only_listed_symbols_are_declared_and_listed_tests_replace_named_ones():
     tasks = plan(
         """\

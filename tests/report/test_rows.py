@@ -7,6 +7,7 @@ import pytest
 from guild.report.rows import Narrator, Row, clean, dispute
 from tests.report.samples import diagnostic, draft, reply, verdict
 
+CAUSE = {"kind": "diagnosis", "path": "a.py", "hypothesis": "It lacks.", "action": "install", "what": "x", "said": ""}
 NODE = {"kind": "node", "name": "fixer", "path": "a.go", "mode": "mend"}
 
 
@@ -27,6 +28,10 @@ def row(*events: dict[str, Any]) -> Row | None:
         ([{**NODE, "why": "stated values fail"}], "fixer", "mend: stated values fail", "plain"),
         ([verdict(green=True)], "verdict", "3 of 3, green, 1 test, race passed, 4.2s", "good"),
         ([verdict(green=False)], "verdict", "2 of 3, 1 test fails, 4.2s", "bad"),
+        ([{**CAUSE, "refused": "not allowed"}], "cause", "It lacks.: install x: refused: not allowed", "bad"),
+        ([{**CAUSE, "refused": "", "said": "a\nb"}], "cause", "It lacks.: install x: b", "plain"),
+        ([{"kind": "said", "at": "plan", "go_on": True, "say": ""}], "you", "go on", "plain"),
+        ([{"kind": "said", "at": "stall", "go_on": True, "say": "by two\x1b[0m"}], "you", "by two[0m", "plain"),
         ([{"kind": "note", "text": "[x]\x1b[0m"}], "note", "[x][0m", "plain"),
         ([{"kind": "review", "path": "a.go", "findings": [], "applied": False}], "review", "clean", "plain"),
         ([{"kind": "plan", "tasks": [{"path": "a.go"}]}], "plan", "1 file: a.go", "plain"),

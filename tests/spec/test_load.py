@@ -108,6 +108,9 @@ probes:
         (GOOD + "probes: [{request: GET, status: 200}]\n", "probes[0].request: must name a path"),
         (GOOD + "probes: [{request: GET /x, status: ok}]\n", "probes[0].status: must be a number"),
         (GOOD + "probes: [{request: GET /x, status: 2000}]\n", "probes[0].status: "),
+        (GOOD + "packages: [a b]\n", "packages[0]: 'a b' is no package"),
+        (GOOD + "packages: ['a @ https://x.org/a.whl']\n", "packages[0]: 'a @ https://x.org/a.whl' names an address"),
+        (GOOD + "packages: [requests]\n", "packages: no packages can be installed for go so far"),
     ],
 )
 def test_a_wrong_spec_is_refused_with_file_key_and_line(text: str, said: str):

@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from guild.sandbox import Sandbox
-from guild.toolchains import Census, Report, Seen, Subject
+from guild.toolchains import Acted, Census, Report, Seen, Subject
 from guild.toolchains.memory import Memory, remembered
 from guild.toolchains.python import (
     acceptance,
     calls,
     importing,
     oracles,
+    packages,
     reading,
     running,
     serving,
+    trying,
     vetting,
     watching,
 )
@@ -65,7 +67,7 @@ class PythonToolchain:
 
     def parse(self, files: Mapping[str, str]) -> Report:
         """Say which file does not parse and which import leads nowhere."""
-        return reading.parse(files)
+        return reading.parse(files, self._python.offered(files))
 
     @remembered
     def build(self, root: Path) -> Report:
@@ -130,6 +132,14 @@ class PythonToolchain:
     def serve(self, root: Path, probes: Sequence[Probe]) -> tuple[Report, tuple[OracleResult, ...]]:
         """Start the project's server, wait until it listens, and send it the probes."""
         return serving.serve(self._python, root, probes)
+
+    def install(self, files: Mapping[str, str], requirement: str) -> Acted:
+        """Fetch a package and record it in the pyproject.toml."""
+        return packages.install(self._python.cache, self.version, files, requirement)
+
+    def run(self, files: Mapping[str, str], command: Sequence[str]) -> Acted:
+        """Run the interpreter or pytest in the sandbox."""
+        return trying.run(self._python, files, command)
 
 
 def open_toolchain(sandbox: Sandbox, cache: Path, path: str) -> PythonToolchain:

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files as resources
@@ -13,6 +14,7 @@ from guild.process import Completed, Limits
 from guild.sandbox import Job, Sandbox
 from guild.toolchains.python.layer import layer
 from guild.toolchains.python.locate import Installation
+from guild.toolchains.python.packages import MANIFEST, folder, offered, required
 
 FLAGS = ("-S", "-s", "-P", "-B")
 """No site-packages, none of the user's, no folder of the script on the path, nothing written beside a source."""
@@ -63,15 +65,25 @@ class Python:
         """The folder that holds the package of guests."""
         return Path(str(resources("guild.toolchains.python")))
 
-    @property
-    def readable(self) -> tuple[Path, ...]:
-        """What every run of the interpreter has to see."""
-        return self.installation.prefix, self.installation.python.parent, self.layer, self.guests / GUEST
+    def packages(self, manifest: str) -> tuple[Path, ...]:
+        """Return the folder of what a pyproject.toml requires; none where that is nothing, or was not fetched here."""
+        wanted = required(manifest)
+        place = folder(self.cache, self.installation.version, wanted)
+        return (place,) if wanted and place.is_dir() else ()
 
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """Where a guest is found, and what it needs itself; it puts the project's folders before all that."""
-        return {"PYTHONPATH": f"{self.guests}:{self.layer}", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    def offered(self, files: Mapping[str, str]) -> frozenset[str]:
+        """Return what can be imported of the packages that a project requires."""
+        return frozenset(name for place in self.packages(files.get(MANIFEST, "")) for name in offered(place))
+
+    def readable(self, root: Path) -> tuple[Path, ...]:
+        """Return what every run of the interpreter on the project at `root` has to see."""
+        own = (self.installation.prefix, self.installation.python.parent, self.layer, self.guests / GUEST)
+        return *own, *self.packages(_text(root / MANIFEST))
+
+    def environment(self, root: Path, *first: str) -> Mapping[str, str]:
+        """Return where packages and a guest are found; the guest puts the project's folders before all that."""
+        places = [*first, self.guests, *self.packages(_text(root / MANIFEST)), self.layer]
+        return {"PYTHONPATH": ":".join(map(str, places)), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
     def testing(self, paths: Sequence[str], done: Sequence[str] = ()) -> dict[str, object]:
         """Return what the guest is asked that runs test files, but for the tests that were told already."""
@@ -97,9 +109,9 @@ class Python:
             Job(
                 argv=self.guest(name),
                 cwd=root,
-                readable=self.readable,
+                readable=self.readable(root),
                 writable=(root,),
-                env={**self.environment, "PYTHONHASHSEED": str(seed)},
+                env={**self.environment(root), "PYTHONHASHSEED": str(seed)},
                 limits=limits,
                 stdin=json.dumps({**asked, "root": str(root), "layer": str(self.layer), "word": word}),
             )
@@ -111,6 +123,13 @@ class Python:
         program = self.installation.ruff
         argv = (str(program), *arguments)
         return self.run(Job(argv=argv, cwd=root, readable=(program, root), limits=Limits(seconds=120), stdin=stdin))
+
+
+def _text(path: Path) -> str:
+    """Return a file's text; nothing of one that is not there or cannot be read."""
+    with suppress(OSError, UnicodeDecodeError):
+        return path.read_text("utf-8")
+    return ""
 
 
 def _lines(text: str, word: str) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What a Python project's files say without being run: where they do not parse, what they declare, import and test."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from posixpath import basename, dirname
 from time import monotonic
 
@@ -15,10 +15,11 @@ from guild.values import Diagnostic
 _BESIDE = {"pytest", "_pytest"}
 
 
-def parse(files: Mapping[str, str]) -> Report:
-    """Say which file does not parse, and which import is neither standard nor a module of the project."""
+def parse(files: Mapping[str, str], packages: Collection[str] = ()) -> Report:
+    """Say which file does not parse, and which import is neither standard, nor of the project, nor of its packages."""
     begun = monotonic()
     known = {each.name.partition(".")[0] for each in modules(files)} | sys.stdlib_module_names | _BESIDE
+    known |= {*packages}
     beside = {path: {basename(other)[:-3] for other in files if dirname(other) == dirname(path)} for path in files}
     found = [
         each

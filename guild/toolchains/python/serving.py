@@ -55,9 +55,9 @@ def _job(python: Python, started: Module, root: Path) -> Job:
     return Job(
         argv=(*python.guest("starting"), str(root), started.path, package),
         cwd=root,
-        readable=python.readable,
+        readable=python.readable(root),
         writable=(root,),
-        env={**python.environment, "PYTHONUNBUFFERED": "1"},
+        env={**python.environment(root), "PYTHONUNBUFFERED": "1"},
         limits=Limits(memory_bytes=python.allowance.memory_bytes),
     )
 
