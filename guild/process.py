@@ -6,40 +6,29 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, cast
 
-import psutil
+from guild.limits import Family, Limits, Stopped, kill_marked
 
-Stopped = Literal["", "time", "output", "memory", "cancelled"]
+__all__ = ["Completed", "Limits", "Stopped", "cancel_all", "durations", "kill_marked", "run", "which"]
 
+_USUAL = Limits()
 _TICK = 0.05
-"""Seconds between two looks at the clock and at the memory in use."""
+"""Seconds between two looks at the clock and at what is in use."""
+_POLITE = 0.25
+"""Seconds that a program, told to end, has for ending its own children."""
 _GRACE = 2.0
 """Seconds that killed programs may take to be gone."""
 _PAUSE = 0.005
 _CHUNK = 1 << 16
-_SWEEPS = 20
-"""Looks for marked processes before those that multiply faster are given up."""
-
 _running: "set[_Child]" = set()
 _cancellations = 0
 durations: list[float] = []
 """The seconds of each program that has been run since this process began."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """What a program and all its descendants may use together."""
-
-    seconds: float = 60.0
-    output_bytes: int = 4_000_000
-    """Bytes of stdout and stderr together."""
-    memory_bytes: int = 2 << 30
-    """Resident memory, looked at while the program runs: address space is free, since Go reserves a lot of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +50,7 @@ def run(
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     stdin: str = "",
-    limits: Limits = Limits(),
+    limits: Limits = _USUAL,
 ) -> Completed:
     """Run a program in exactly the given environment, and leave none of its descendants alive."""
     began, cancellations = time.monotonic(), _cancellations
@@ -104,17 +93,6 @@ def cancel_all() -> None:
         child.kill()
 
 
-def kill_marked(mark: str) -> None:
-    """Kill every process whose environment holds `mark`, a `NAME=value`: daemons that left their family."""
-    name, _, value = mark.partition("=")
-    for _ in range(_SWEEPS):
-        processes = psutil.process_iter(["environ"], ad_value={})
-        found = [one for one in processes if one.info["environ"].get(name) == value]
-        if not found:
-            return
-        _kill(found)
-
-
 def which(name: str, path: str) -> Path | None:
     """Return the program called `name` in the folders of `path`."""
     found = shutil.which(name, path=path)
@@ -131,7 +109,7 @@ class _Child:
         self.stdout, self.stderr = bytearray(), bytearray()
         self._process = process
         self._stdin = memoryview(stdin)
-        self._family: dict[int, psutil.Process] = {}
+        self._family = Family(process.pid, limits)
         self._selector = selectors.DefaultSelector()
         for pipe, sink in ((process.stdout, self.stdout), (process.stderr, self.stderr)):
             if pipe:
@@ -156,14 +134,10 @@ class _Child:
         """Return whether the program itself is gone; what it left behind is not waited for."""
         return self._process.poll() is not None
 
-    def memory(self) -> int:
-        """Return the bytes that the program and its descendants hold, and remember who they are."""
-        known = self._family
-        tree = {} if self.ended() else _tree(self._process.pid)
-        for pid in known.keys() - tree.keys():
-            tree.update(_tree(pid) if _alive(known[pid]) else {})
-        self._family = {pid: one for pid, one in tree.items() if _alive(one)}
-        return sum(_resident(one) for one in self._family.values())
+    def overstepped(self) -> Stopped:
+        """Return the limit that the program and its descendants have passed together."""
+        self._family.look(self.ended())
+        return self._family.overstepped()
 
     def kill(self) -> None:
         """Kill the program and its process group, unless its number may belong to another by now."""
@@ -173,12 +147,15 @@ class _Child:
     def end(self) -> None:
         """Kill the whole family, wait until it is gone, and take in what it had printed."""
         deadline = time.monotonic() + _GRACE
-        self.memory()
+        self._family.look(self.ended())
+        if not self.ended():
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_POLITE)
         self._kill_group()
-        while self._family and time.monotonic() < deadline:
-            _kill(self._family.values())
+        while self._family.kill() and time.monotonic() < deadline:
             time.sleep(_PAUSE)
-            self.memory()
+            self._family.look(self.ended())
         self._process.wait()
         deadline = time.monotonic() + 4 * _TICK
         while self.room >= 0 and self._selector.get_map() and time.monotonic() < deadline:
@@ -221,30 +198,5 @@ def _watch(child: _Child, deadline: float, cancellations: int) -> Stopped:
             return "time"
         if time.monotonic() >= look:
             look = time.monotonic() + _TICK
-            if child.memory() > child.limits.memory_bytes:
-                return "memory"
-
-
-def _tree(pid: int) -> dict[int, psutil.Process]:
-    with suppress(psutil.Error):
-        root = psutil.Process(pid)
-        return {one.pid: one for one in (root, *root.children(recursive=True))}
-    return {}
-
-
-def _resident(process: psutil.Process) -> int:
-    with suppress(psutil.Error):
-        return process.memory_info().rss
-    return 0
-
-
-def _alive(process: psutil.Process) -> bool:
-    with suppress(psutil.Error):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    return False
-
-
-def _kill(processes: Iterable[psutil.Process]) -> None:
-    for one in processes:
-        with suppress(psutil.Error):
-            one.kill()
+            if stopped := child.overstepped():
+                return stopped

@@ -225,3 +225,24 @@ def test_how_long_each_program_ran_is_known() -> None:
     run([PYTHON, "-c", "import time; time.sleep(0.2)"])
     [seconds] = process.durations[before:]
     assert 0.2 <= seconds < 10
+
+
+THREADS = "import threading, time; [threading.Thread(target=time.sleep, args=(5,)).start() for _ in range(40)]"
+
+
+def test_processes_and_threads_are_bounded() -> None:
+    many = "for i in 1 2 3 4 5 6 7 8 9; do sleep 5 & done; sleep 5"
+    assert sh(many, limits=Limits(processes=5)).stopped == "processes"
+    assert sh(many, limits=Limits(processes=20, seconds=0.5)).stopped == "time"
+    assert run((PYTHON, "-S", "-c", THREADS), limits=Limits(processes=2)).stopped == "processes"
+
+
+def test_room_on_the_disk_is_bounded(tmp_path: Path) -> None:
+    filling = f"head -c 60000000 /dev/zero > {tmp_path}/x; sleep 0.3; echo filled"
+    assert sh(filling, limits=Limits(disk_bytes=20 << 20, folders=(tmp_path,))).stopped == "disk"
+    assert sh(filling, limits=Limits(disk_bytes=20 << 20)).stdout == "filled\n"
+
+
+def test_a_program_that_is_stopped_may_end_its_own_children_first() -> None:
+    script = "trap 'echo ended; exit' TERM; while :; do sleep 0.02; done"
+    assert sh(script, limits=Limits(seconds=0.5)).stdout == "ended\n"
