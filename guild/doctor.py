@@ -15,7 +15,7 @@ from guild.errors import GuildError, SandboxError
 from guild.models.embedded import slots_for
 from guild.models.weights import CATALOGUE, cached
 from guild.process import Limits
-from guild.sandbox import Sandbox, open_sandbox
+from guild.sandbox import KINDS, Sandbox, open_sandbox
 from guild.toolchains import LANGUAGES, Toolchain, open_toolchain
 from guild.workspace import temporary
 
@@ -56,6 +56,7 @@ class Wanted:
     path: str
     """The PATH that programs are looked for in."""
     language: str = "go"
+    sandbox: str = "auto"
     unsafe_host: bool = False
 
 
@@ -66,6 +67,7 @@ def wanted_here() -> Wanted:
         model=found.model,
         cache=settings.cache_folder(),
         path=settings.search_path(),
+        sandbox=found.sandbox,
         unsafe_host=found.unsafe_host,
     )
 
@@ -77,6 +79,7 @@ def examine(wanted: Wanted | None = None) -> list[Ability]:
         _platform(wanted),
         _python(),
         _sandbox(wanted),
+        *_sandboxes(),
         *_toolchain(wanted, wanted.language),
         *(found for other in LANGUAGES if other != wanted.language for found in _toolchain(wanted, other)),
         *_embedded(wanted),
@@ -101,7 +104,7 @@ def _python() -> Ability:
 
 def _sandbox(wanted: Wanted) -> Ability:
     try:
-        sandbox = open_sandbox()
+        sandbox = open_sandbox(wanted.sandbox)
     except (SandboxError, OSError) as error:
         return Ability(
             name="sandbox",
@@ -113,10 +116,21 @@ def _sandbox(wanted: Wanted) -> Ability:
     return Ability(name="sandbox", ok=True, detail=f"{sandbox.name} runs commands in isolation")
 
 
+def _sandboxes() -> Iterator[Ability]:
+    """Yield each way to isolate that there is, whether it works here or why not; none of them alone is needed."""
+    for name in KINDS:
+        try:
+            open_sandbox(name)
+        except (SandboxError, OSError) as error:
+            yield Ability(name=name, ok=False, detail="does not run commands", mend=str(error), needed=False)
+        else:
+            yield Ability(name=name, ok=True, detail=f"runs commands; --sandbox {name} takes it", needed=False)
+
+
 def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:
     name, needed = f"{language} toolchain", language == wanted.language
     try:
-        toolchain = open_toolchain(language, _any_sandbox(), wanted.cache, path=wanted.path)
+        toolchain = open_toolchain(language, _any_sandbox(wanted), wanted.cache, path=wanted.path)
         fault, race = _compile(toolchain), toolchain.race_available()
     except (GuildError, OSError) as error:
         yield Ability(name=name, ok=False, detail="no toolchain works here", mend=str(error), needed=needed)
@@ -131,12 +145,12 @@ def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:
     )
 
 
-def _any_sandbox() -> Sandbox:
+def _any_sandbox(wanted: Wanted) -> Sandbox:
     """Return a way to compile the one file of our own that the toolchain is tried with."""
     try:
-        return open_sandbox()
+        return open_sandbox(wanted.sandbox)
     except SandboxError:
-        return open_sandbox(unsafe_host=True)
+        return open_sandbox("host")
 
 
 def _compile(toolchain: Toolchain) -> str:

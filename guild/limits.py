@@ -30,7 +30,7 @@ class Limits:
     """Resident memory, looked at while the program runs: address space is free, since Go reserves a lot of it."""
     processes: int = 512
     disk_bytes: int = 4 << 30
-    """How much less room there may be on the disks of `folders` than when the program began."""
+    """How much may be written, and how much less room there may be on the disks of `folders` than at the beginning."""
     folders: tuple[Path, ...] = ()
 
     @property
@@ -46,6 +46,7 @@ class Family:
         self._pid, self._limits = pid, limits
         self._known: dict[int, psutil.Process] = {}
         self._room = {folder: _room(folder) for folder in limits.folders}
+        self._written: dict[psutil.Process, int] = {}
 
     def look(self, ended: bool) -> None:
         """Find who is alive now, from the program down unless it has ended, and remember them."""
@@ -61,8 +62,13 @@ class Family:
             return "memory"
         if len(self._known) > self._limits.processes or threads > self._limits.tasks:
             return "processes"
-        full = any(_used(begun, _room(place)) > self._limits.disk_bytes for place, begun in self._room.items())
-        return "disk" if full else ""
+        return "disk" if self._room and self._disk() > self._limits.disk_bytes else ""
+
+    def _disk(self) -> int:
+        """Return the bytes written, or the room that is gone: neither sees all of it."""
+        self._written.update({one: _written(one) for one in self._known.values()})
+        gone = max(_used(begun, _room(place)) for place, begun in self._room.items())
+        return max(gone, sum(self._written.values()))
 
     def kill(self) -> bool:
         """Kill those who were found, and return whether there were any."""
@@ -87,6 +93,13 @@ def _room(folder: Path) -> tuple[int, int]:
         found = os.statvfs(folder)
         return found.f_bavail * found.f_frsize, found.f_favail
     return 0, 0
+
+
+def _written(process: psutil.Process) -> int:
+    """Return the bytes that a process had written to disks, where the system tells."""
+    with suppress(psutil.Error, AttributeError):
+        return process.io_counters().write_bytes
+    return 0
 
 
 def _used(begun: tuple[int, int], now: tuple[int, int]) -> int:

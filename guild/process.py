@@ -185,7 +185,7 @@ class _Child:
 
 def _watch(child: _Child, deadline: float, cancellations: int) -> Stopped:
     """Wait for a child's end and return the limit that it reached, if any."""
-    look = 0.0
+    look = time.monotonic() + _TICK
     while True:
         child.pump()
         if cancellations != _cancellations:

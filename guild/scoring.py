@@ -19,15 +19,16 @@ from guild.workspace import Workspace
 _PROBE = re.compile(r"\s*(?P<method>[A-Z]+)\s+(?P<path>/\S*)\s*(?P<body>.*?)\s*->\s*(?P<status>\d{3})\s*$", re.DOTALL)
 
 
-def score_folder(folder: Path, *, spec: str | None, probes: Sequence[str], unsafe_host: bool) -> Verdict:
+def score_folder(folder: Path, *, spec: str | None, probes: Sequence[str], sandbox: str = "auto") -> Verdict:
     """Check a copy of the project in a folder, against its Spec where one is given."""
     if not folder.is_dir():
         raise UserError(f"{folder} is not a folder")
     asked = [parse_probe(text) for text in probes]
     files = Workspace(folder).read()
     plan = make_plan(load_spec(spec, languages=LANGUAGES))[0] if spec else plan_of(folder.resolve().name, files)
-    sandbox = open_sandbox(unsafe_host=unsafe_host)
-    toolchain = open_toolchain(plan["language"], sandbox, setting.cache_folder(), path=setting.search_path())
+    toolchain = open_toolchain(
+        plan["language"], open_sandbox(sandbox), setting.cache_folder(), path=setting.search_path()
+    )
     return check(files, {**plan, "probes": [*plan["probes"], *asked]}, toolchain)
 
 

@@ -22,6 +22,7 @@ PLACEHOLDER_KEY = "none"
 _VARIABLES = {
     "model": ("GUILD_MODEL", "GUILDLM_BUILDER_MODEL"),
     "base_url": ("GUILD_BASE_URL", "GUILDLM_BUILDER_BASE_URL"),
+    "sandbox": ("GUILD_SANDBOX",),
     "max_reply_tokens": ("GUILDLM_BUILDER_MAX_TOKENS",),
     "temperature": ("GUILDLM_BUILDER_TEMP",),
     "stop": ("GUILDLM_BUILDER_STOP",),
@@ -63,6 +64,9 @@ Mechanism = Literal[
     "retrieval",
 ]
 """What the loop can do beside asking: every part can be switched off by its name."""
+
+Sandbox = Literal["auto", "bubblewrap", "landlock", "docker", "podman", "seatbelt"]
+"""The ways to isolate generated code."""
 
 _ModelName = Annotated[str, AfterValidator(_model)]
 Likeness = Literal["bm25", "jaccard"]
@@ -119,6 +123,8 @@ class Settings:
     """How many verified examples a prompt shows; 0 shows none."""
     likeness: Likeness = "bm25"
     """What makes an example like a task: bm25, the rare words that both have, or jaccard, the share of all words."""
+    sandbox: Sandbox = "auto"
+    """What isolates generated code; auto takes the first that works here."""
     unsafe_host: bool = False
     """Whether generated code may run on this machine without a sandbox."""
     threads: Annotated[int, Field(ge=0)] = 0
@@ -166,6 +172,11 @@ def model_for(settings: Settings, role: str) -> str:
     """Return the name of the model that a role asks."""
     own = {"test": settings.test_model, "fix": settings.fix_model, "review": settings.review_model}
     return own.get(role, "") or settings.model
+
+
+def isolation(settings: Settings) -> Sandbox | Literal["host"]:
+    """Return what is to isolate generated code; `host` is nothing, which a user has to ask for."""
+    return "host" if settings.unsafe_host else settings.sandbox
 
 
 def api_key(role: str = "") -> str:

@@ -70,7 +70,7 @@ def open_workshop(
 ) -> Workshop:
     """Open corpus, sandbox, toolchain and models; what is wrong or lacks is said before any work."""
     corpus = corpus_of(settings).of(language)
-    sandbox = open_sandbox(unsafe_host=settings.unsafe_host)
+    sandbox = open_sandbox(setting.isolation(settings))
     toolchain = open_toolchain(language, sandbox, setting.cache_folder(), path=setting.search_path())
     return Workshop(
         settings=settings,

@@ -8,6 +8,7 @@ import pytest
 from guild import settings
 from guild.doctor import PROBES, Ability, Wanted, examine, wanted_here
 from guild.models.weights import CATALOGUE
+from guild.sandbox import KINDS
 from guild.toolchains import LANGUAGES
 
 ENDPOINT = "some-model"
@@ -39,6 +40,7 @@ def test_what_works_here() -> None:
         "platform",
         "python",
         "sandbox",
+        *KINDS,
         "go toolchain",
         "race detector",
         "python toolchain",
@@ -47,6 +49,7 @@ def test_what_works_here() -> None:
     ]
     assert [one.name for one in abilities.values() if one.needed and not one.ok] == []
     assert "bubblewrap" in abilities["sandbox"].detail
+    assert "was not tried" in abilities["seatbelt"].mend
     assert "compiles" in abilities["go toolchain"].detail
 
 

@@ -43,7 +43,7 @@ def project(folder: Path, **files: str) -> Path:
 
 
 def scored(folder: Path, *probes: str, spec: str | None = None) -> Verdict:
-    return score_folder(folder, spec=spec, probes=probes, unsafe_host=False)
+    return score_folder(folder, spec=spec, probes=probes)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from guild.bench.trial import open_go
 from guild.errors import UserError
 from guild.models import Progress
 from guild.records import Records
-from guild.settings import Settings
+from guild.settings import Settings, isolation
 from guild.toolchains.go import GoToolchain
 from guild.workshop import Workshop, corpus_of, open_workshop
 
@@ -84,10 +84,10 @@ class _Conductor:
             return
         first = due[0].settings
         with closing(open_workshop(first, report=self._report)) as shop:
-            scorer = Scorer(self._programme.bench, self._programme.known, open_go(unsafe_host=first.unsafe_host))
+            scorer = Scorer(self._programme.bench, self._programme.known, open_go(isolation(first)))
             for number, work in enumerate(due, 1):
                 # A toolchain of its own: what a row costs must not hang on what was asked before it.
-                tools = GoToolchain(open_go(unsafe_host=first.unsafe_host))
+                tools = GoToolchain(open_go(isolation(first)))
                 own = replace(shop, settings=work.settings, corpus=self._corpora[work.arm], toolchain=tools)
                 result = self._run(work, own, scorer)
                 self.ledger.add(result)

@@ -71,7 +71,7 @@ def measure(spec: str, settings: Settings, folder: Path, times: int, say: Callab
     with closing(open_workshop(settings, report=say)) as shop:
         attempts = [_built(Bout("specs", Task("overhead", text), _forgetful(shop), folder)) for _ in range(times)]
     runs = [_split(attempt, settings) for attempt in attempts]
-    go = open_go(unsafe_host=settings.unsafe_host)
+    go = open_go(setting.isolation(settings))
     plan = make_plan(load_spec(text, languages=LANGUAGES))[0]
     pairs = [_checked(go, plan, attempts[-1].files) for _ in range(times + 1)][1:]
     ours, theirs = median(mine for mine, _ in pairs), median(hand for _, hand in pairs)
@@ -87,7 +87,7 @@ def measure(spec: str, settings: Settings, folder: Path, times: int, say: Callab
 
 def _forgetful(shop: Workshop) -> Workshop:
     """Return a Workshop whose toolchain has not been asked anything."""
-    return replace(shop, toolchain=GoToolchain(open_go(unsafe_host=shop.settings.unsafe_host)))
+    return replace(shop, toolchain=GoToolchain(open_go(setting.isolation(shop.settings))))
 
 
 def _built(bout: Bout) -> Attempt:

@@ -26,10 +26,9 @@ class Trial:
     """Why it does not count as passed, in one line; empty when it does."""
 
 
-def open_go(*, unsafe_host: bool) -> Go:
+def open_go(sandbox: str = "auto") -> Go:
     """Open Go for the scorer, beside whatever a run has opened."""
-    sandbox = open_sandbox(unsafe_host=unsafe_host)
-    return Go(locate(setting.search_path()), sandbox, setting.cache_folder())
+    return Go(locate(setting.search_path()), open_sandbox(sandbox), setting.cache_folder())
 
 
 def try_tests(go: Go, files: Mapping[str, str], *, runs: int = 1, race: bool = False, seconds: int = 60) -> Trial:

@@ -76,6 +76,7 @@ def _rows_command(name: "Bench") -> Callable[..., int]:
         shots: opt.Shots = None,
         seed: opt.Seed = None,
         review: opt.Review = None,
+        sandbox: opt.Sandbox = None,
         unsafe_host: opt.UnsafeHost = None,
         markdown: Markdown = False,
         as_json: opt.Json = False,
@@ -105,6 +106,7 @@ def specs(
     shots: opt.Shots = None,
     seed: opt.Seed = None,
     review: opt.Review = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     markdown: Markdown = False,
     as_json: opt.Json = False,
@@ -137,6 +139,7 @@ def overhead(
     out: Folder = None,
     model: opt.Model = None,
     base_url: opt.BaseUrl = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:
@@ -148,7 +151,8 @@ def overhead(
     from guild.bench.overhead import measure, shipped_model, shipped_spec, told
 
     scripted = spec is None and model is None and base_url is None
-    flags = {"model": shipped_model() if scripted else model, "base_url": base_url, "unsafe_host": unsafe_host}
+    named = shipped_model() if scripted else model
+    flags = {"model": named, "base_url": base_url, "sandbox": sandbox, "unsafe_host": unsafe_host}
     folder = out or setting.home() / "bench" / "overhead"
     found = told(measure(spec or shipped_spec(), setting.from_environment(flags), folder.absolute(), times, _say))
     if as_json:

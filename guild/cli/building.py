@@ -68,6 +68,7 @@ def build(
     without: opt.Without = None,
     seed: opt.Seed = None,
     review: opt.Review = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:
@@ -105,6 +106,7 @@ def resume(
     candidates: opt.Candidates = None,
     without: opt.Without = None,
     review: opt.Review = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:
@@ -136,6 +138,7 @@ def fork(
     without: opt.Without = None,
     seed: opt.Seed = None,
     review: opt.Review = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:

@@ -59,6 +59,7 @@ def score(
     probe: Annotated[
         list[str] | None, typer.Option(help='A request and its status: \'POST /tasks {"title":"x"} -> 201\'.')
     ] = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:
@@ -66,9 +67,11 @@ def score(
 
     Example: guild score examples/tasks-api --probe 'GET /tasks -> 200'
     """
+    from guild import settings as setting
     from guild.scoring import score_folder
 
-    verdict = score_folder(folder, spec=spec, probes=probe or [], unsafe_host=bool(unsafe_host))
+    settings = setting.from_environment({"sandbox": sandbox, "unsafe_host": unsafe_host})
+    verdict = score_folder(folder, spec=spec, probes=probe or [], sandbox=setting.isolation(settings))
     if as_json:
         exits.out(json.dumps(verdict))
     else:

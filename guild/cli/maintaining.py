@@ -51,6 +51,7 @@ def maintain(
     candidates: opt.Candidates = None,
     without: opt.Without = None,
     seed: opt.Seed = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:

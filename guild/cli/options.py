@@ -63,6 +63,13 @@ Without = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option(min=0, help="Where the seeds of the draws start.")]
 Review = Annotated[bool | None, typer.Option("--review/--no-review", help="Review what is green. On by default.")]
+Sandbox = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="What isolates generated code: bubblewrap, landlock, docker, podman, seatbelt, or auto, what works here.",
+    ),
+]
 UnsafeHost = Annotated[
     bool | None, typer.Option("--unsafe-host", help="Run generated code on this machine without a sandbox.")
 ]

@@ -37,6 +37,7 @@ def new(
     max_minutes: opt.MaxMinutes = None,
     seed: opt.Seed = None,
     review: opt.Review = None,
+    sandbox: opt.Sandbox = None,
     unsafe_host: opt.UnsafeHost = None,
     as_json: opt.Json = False,
 ) -> int:

@@ -1,26 +1,25 @@
 """Isolation by bubblewrap: namespaces of its own for everything, and only the paths that a job names."""
 
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from guild import process
-from guild.errors import SandboxError
 from guild.process import Completed
-from guild.sandbox.job import PATH, Job, bounded
+from guild.sandbox import filters
+from guild.sandbox.job import ANNOUNCED, PATH, SYSTEM, TABLES, Job, bounded, told
 
 _HOME = "/home/guild"
 _USER = "1000"
-_BEGUN = "guild: begun\n"
-"""The first line of every job's output: without it, what failed is the sandbox and not the job."""
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store")
 _SYSTEM_ETC = ("/etc/alternatives", "/etc/ld.so.cache")
-_ETC = Path(__file__).parent / "etc"
-"""The few tables that programs expect: `localhost` has an address, the user a name."""
 _SHARED_BYTES = 64 << 20
+_FILTER = 9
+"""The number of the open file that holds the filter; the shell that opens it knows one digit only."""
 
 
 class Bubblewrap:
@@ -33,13 +32,29 @@ class Bubblewrap:
 
     def run(self, job: Job) -> Completed:
         """Run a job that sees the system's programs, the paths that it names, and nothing else."""
-        options = chain(_isolation(), _system(), _private(job.limits.memory_bytes), _paths(job), _environment(job))
-        argv = (str(self.program), *options, "--", *bounded(job.argv, first=f"echo '{_BEGUN.strip()}'"))
-        done = process.run(argv, env={}, stdin=job.stdin, limits=job.limits)
-        if not done.stdout.startswith(_BEGUN) and not done.stopped:
-            said = " ".join(done.stderr.removeprefix("bwrap: ").split())
-            raise SandboxError(f"{self.program}: {said or f'exit code {done.returncode}'}")
-        return replace(done, argv=job.argv, stdout=done.stdout.removeprefix(_BEGUN))
+        options = chain(self.isolation(), _system(), _private(job.limits.memory_bytes), _paths(job), _environment(job))
+        command = (str(self.program), *options, "--", *bounded(job.argv, first=ANNOUNCED))
+        argv = ("/bin/sh", "-c", f'exec "$@" {_FILTER}<"$0"', _opened(), *command)
+        limits = replace(job.limits, folders=job.writable)
+        done = process.run(argv, env={}, stdin=job.stdin, limits=limits)
+        return told(replace(done, argv=job.argv), str(self.program))
+
+    def isolation(self) -> Iterator[str]:
+        """Yield what a job does not share with the machine, and what it does not hold."""
+        yield from ("--unshare-all", "--unshare-user", "--uid", _USER, "--gid", _USER, "--hostname", "guild")
+        yield from ("--seccomp", str(_FILTER), "--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv")
+
+
+def _opened() -> str:
+    """Return where a child of this process can open the filter, which lies on no disk."""
+    return f"/proc/{os.getpid()}/fd/{_held()}"
+
+
+@cache
+def _held() -> int:
+    held = os.memfd_create("guild-filter")
+    os.write(held, filters.dangers())
+    return held
 
 
 def programs(path: str) -> list[Path]:
@@ -51,14 +66,9 @@ def programs(path: str) -> list[Path]:
     return programs
 
 
-def _isolation() -> Iterator[str]:
-    yield from ("--unshare-all", "--unshare-user", "--uid", _USER, "--gid", _USER, "--hostname", "guild")
-    yield from ("--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv")
-
-
 def _system() -> Iterator[str]:
     """Yield the binds of the system's programs; a folder that is a link is made a link again."""
-    for name in _SYSTEM:
+    for name in SYSTEM:
         path = Path(name)
         if path.is_symlink():
             yield from ("--symlink", str(path.readlink()), name)
@@ -66,7 +76,7 @@ def _system() -> Iterator[str]:
             yield from ("--ro-bind", name, name)
     for name in _SYSTEM_ETC:
         yield from ("--ro-bind-try", name, name)
-    for table in sorted(_ETC.iterdir()):
+    for table in sorted(TABLES.iterdir()):
         yield from ("--ro-bind", str(table), f"/etc/{table.name}")
 
 

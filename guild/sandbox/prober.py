@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 
 _LISTENING = "0A"
+_MAPPED = "FFFF0000"
+"""The word of an IPv6 address before the one that holds an address of IPv4."""
 _TICK = 0.02
 _STAYING = 0.7
 """Seconds that a server must go on after its last answer."""
@@ -95,7 +97,8 @@ def _host(address: str, loopback: str) -> str:
     """Return the address to ask: a socket for all addresses is asked on IPv4, where both kinds of it answer."""
     if not int(address, 16):
         return "127.0.0.1"
-    return ".".join(str(byte) for byte in reversed(bytes.fromhex(address))) if len(address) == 8 else loopback
+    plain = len(address) == 8 or address[16:24] == _MAPPED
+    return ".".join(str(byte) for byte in reversed(bytes.fromhex(address[-8:]))) if plain else loopback
 
 
 def _sockets(group: int) -> set[str]:

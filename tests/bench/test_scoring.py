@@ -14,7 +14,7 @@ MOD = "module sandbox\n\ngo 1.23\n"
 
 def mark(folder: Path, bench: Bench, files: dict[str, str], *values: dict[str, Any]) -> Mark:
     known = load_rows(bench, rows(folder, *values))
-    return Scorer(bench, known, open_go(unsafe_host=False)).mark(known[0].task.id, files)
+    return Scorer(bench, known, open_go()).mark(known[0].task.id, files)
 
 
 @pytest.mark.go
@@ -73,7 +73,7 @@ def test_a_review_is_marked_loosely_and_strictly(answer: str, loose: bool, stric
 
 @pytest.mark.go
 def test_a_whole_spec_is_vetted_and_tested_by_itself() -> None:
-    go = open_go(unsafe_host=False)
+    go = open_go()
     if go.compiler is None:
         pytest.skip("no C compiler here: the race detector cannot run")
     row = Row(Task("s", ""), Key({"paths": ["impl.go", "impl_test.go"]}))

