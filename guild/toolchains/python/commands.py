@@ -76,7 +76,7 @@ class Python:
         return frozenset(name for place in self.packages(files.get(MANIFEST, "")) for name in offered(place))
 
     def readable(self, root: Path) -> tuple[Path, ...]:
-        """Return what a run of the interpreter on the project at `root` sees; a module is found by listing its folder."""
+        """Return what a run of the interpreter on a project sees; a module is found by listing its folder."""
         own = (self.installation.prefix, self.installation.python.parent, self.layer, self.guests)
         return *own, *self.packages(_text(root / MANIFEST))
 
