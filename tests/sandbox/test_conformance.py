@@ -36,6 +36,9 @@ BOUNDED = {
 }
 """What is tried without end: how much of it at most, the limits that are on, the one that ends it."""
 
+LEFT_OPEN = {"podman": ["namespace"]}
+"""What an engine lets its containers do by its own filter: Podman's allows namespaces within namespaces."""
+
 
 @dataclass(frozen=True)
 class Outside:
@@ -162,7 +165,7 @@ def test_every_attempt_fails_and_says_so(name: str, program: Program, tmp_path: 
         holes = {
             each: hole(program(sandbox, found.project, each.split()[0], aim)) for each, aim in found.attempts.items()
         }
-        assert {each: what for each, what in holes.items() if what} == {}
+        assert [each for each, what in holes.items() if what] == LEFT_OPEN.get(name, []), holes
         assert not (found.home / "written").exists()
         assert (tmp_path / "victim").stat().st_mode & 0o777 == 0o600
         assert goes_on(sandbox, found.project)
