@@ -77,7 +77,7 @@ def package_of(path: str, plan: Plan, files: Mapping[str, str]) -> str:
 
     A folder's is what its files say, else what the prose says, else the folder's name.
     """
-    if name := syntax_of(path).module_name(path):
+    if name := syntax_of(path).module_name(path, plan["module"]):
         return name
     folder = PurePosixPath(path).parent
     for other, text in sorted(files.items()):
@@ -100,11 +100,11 @@ def fence(path: str) -> str:
     return f"```{syntax_of(path).fences[0]}\n"
 
 
-def opening(task: FileTask, package: str, files: Mapping[str, str]) -> str:
+def opening(task: FileTask, package: str, files: Mapping[str, str], module: str) -> str:
     """Return how an answer with a file is sure to begin: fence, start of the file, its one function or first test."""
     syntax = syntax_of(task["path"])
     if task["role"] == "test":
-        uses = {syntax.module_name(path): _offered(path, files) for path in task["needs"]}
+        uses = {syntax.module_name(path, module): _offered(path, files) for path in task["needs"]}
         first = syntax.body_start(syntax.test_head(task["tests"][0])) if task["tests"] else syntax.first_test
         return f"{fence(task['path'])}{syntax.test_start(package, uses)}{first}"
     heads = task["signatures"]

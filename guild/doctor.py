@@ -27,6 +27,7 @@ SPARE_BYTES = 1_000_000_000
 PROBES: Mapping[str, Mapping[str, str]] = {
     "go": {"probe.go": "package probe\n\nvar One = 1\n"},
     "python": {"probe.py": "ONE = 1\n"},
+    "rust": {"src/lib.rs": "pub const ONE: i32 = 1;\n"},
 }
 """The small project of each language that its toolchain is tried with."""
 LOCAL = "local:"
@@ -136,7 +137,7 @@ def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:
         yield Ability(name=name, ok=False, detail="no toolchain works here", mend=str(error), needed=needed)
         return
     detail = f"{toolchain.version} {fault or 'compiles'}"
-    yield Ability(name=name, ok=not fault, detail=detail, mend=fault and f"install another: {EXTRA}", needed=needed)
+    yield Ability(name=name, ok=not fault, detail=detail, mend=fault and f"install another {language}", needed=needed)
     if race is None:
         return
     mend = "install a C compiler, such as gcc, to have data races looked for"

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from guild.spec.prose import bare
-from guild.syntax import Case
+from guild.syntax import Case, syntax_for
 from guild.values import Plan
 
 _RESULT = re.compile(r" #\d+$")
@@ -14,11 +14,12 @@ _TEST = re.compile(r"\b(?:Test[A-Z_]|test_)\w*")
 
 
 def stated_want(plan: Plan, case: Case) -> str:
-    """Return the value that the Spec wants where a case asks, as Go; empty where it says nothing of it."""
+    """Return the value that the Spec wants where a case asks, as cases are written; empty where it says nothing."""
+    written = syntax_for(plan["language"]).one_line
     for told in (*plan["expect"], *plan["stated"]):
-        if bare(told["call"]) == bare(case.call) and len(told["want"]) == 1:
-            return told["want"][0]
-    tests = (task["purpose"] for task in plan["tasks"] if case.test in task["tests"])
+        if bare(written(told["call"])) == bare(case.call) and len(told["want"]) == 1:
+            return written(told["want"][0])
+    tests = (written(task["purpose"]) for task in plan["tasks"] if case.test in task["tests"])
     return case.want if case.want and any(_says(scenario(prose, case.test), case) for prose in tests) else ""
 
 

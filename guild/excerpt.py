@@ -81,7 +81,7 @@ def _holds(found: Declaration, line: int) -> bool:
 
 
 def _name(head: str) -> str:
-    match = re.search(r"(?:func(?: \([^)]*\))?|def|class|type|var|const)\s+(\w+)", head)
+    match = re.search(r"(?:func(?: \([^)]*\))?|def|class|type|var|const|fn|struct|enum|trait)\s+(\w+)", head)
     return match[1] if match else head
 
 

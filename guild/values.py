@@ -83,6 +83,8 @@ class Diagnostic(TypedDict):
     """The test that failed, where one did."""
     owner: NotRequired[Literal["model", "user"]]
     """Who must mend it; the model where absent."""
+    offers: NotRequired[list[list[tuple[int, int, int, int, str]]]]
+    """What the compiler would do, in pieces of the file: from line and column, to line and column, the new text."""
 
 
 class Score(TypedDict):
@@ -139,8 +141,7 @@ class Reply(TypedDict):
     """What a model answered to one request."""
 
     text: str
-    finish: str
-    """`stop`, `length` (truncated), `repetition` (cut), or another word of the endpoint's."""
+    finish: str  # `stop`, `length` (truncated), `repetition` (cut), or another word of the endpoint's
     prompt_tokens: int
     completion_tokens: int
     seconds: float

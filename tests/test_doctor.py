@@ -44,6 +44,7 @@ def test_what_works_here() -> None:
         "go toolchain",
         "race detector",
         "python toolchain",
+        "rust toolchain",
         "memory",
         "disk",
     ]

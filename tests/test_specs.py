@@ -11,6 +11,7 @@ from guild.spec.languages import paths_of
 from guild.toolchains import LANGUAGES
 from guild.values import FileTask
 from tests.references import GO, holds, oracle_test, run_go
+from tests.toolchains.opened import toolchain
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared/specs"
@@ -46,7 +47,8 @@ def test_ours_say_what_must_be_there(path: Path):
 
 
 def test_ours_are_the_ones_that_are_promised():
-    assert {path.stem for path in OURS} >= {"numkit", "stringkit", "tasks-api", "roman", "inventory", "wordfreq"}
+    promised = "numkit stringkit tasks-api roman inventory wordfreq textkit calc bank"
+    assert {path.stem for path in OURS} >= set(promised.split())
 
 
 @pytest.mark.go
@@ -75,3 +77,25 @@ def test_what_our_python_specs_state_is_true_and_tells_a_fault(name: str, right:
     text = (ROOT / f"tests/references/{name}.py").read_text()
     assert all(holds(oracle, text) for oracle in [*plan["expect"], *plan["stated"]])
     assert not all(holds(oracle, text.replace(right, wrong)) for oracle in [*plan["expect"], *plan["stated"]])
+
+
+@pytest.mark.rust
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("textkit", ".rev().collect", ".collect"),
+        ("calc", "right == 0.0", "right == 1.0"),
+        ("bank", "+= amount", "= amount"),
+    ],
+)
+def test_what_our_rust_specs_state_is_true_and_tells_a_fault(name: str, right: str, wrong: str):
+    plan, _ = make_plan(load_spec(str(ROOT / f"specs/{name}.yaml"), languages=LANGUAGES))
+    tool, text = toolchain("rust"), (ROOT / f"tests/references/{name}.rs").read_text()
+    told = [*plan["expect"], *plan["stated"]]
+
+    def held(library: str) -> bool:
+        files = {**tool.scaffold(plan["module"]), "src/lib.rs": library}
+        return all(each["ok"] is True for each in tool.ask_oracles(files, told))
+
+    assert held(text)
+    assert not held(text.replace(right, wrong))

@@ -38,7 +38,7 @@ def coder_order(shop: Workshop, state: State, path: str, *, again: int = 0, spea
     own = {"tests": wanted} if role == "test" else {"signatures": wanted, "facts": briefing.facts(plan, task)}
     target = Target(path=path, mode="redraw", why="", again=again, speaker=speaker)
     order = order_of(shop, state, target, role, own)
-    order = replace(order, opening=briefing.opening(task, order.package, order.files), replaces=True)
+    order = replace(order, opening=briefing.opening(task, order.package, order.files, plan["module"]), replaces=True)
     return replace(order, otherwise=_in_steps(shop, state, target, order)) if role == "dev" else order
 
 

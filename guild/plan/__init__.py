@@ -90,7 +90,7 @@ def _folder(path: str) -> str:
 
 def _module(spec: Spec, given: str) -> str:
     """Return the module's path; a module file of the user's own has the last word."""
-    own = re.search(r"^\s*module\s+\"?([^\s\"]+)", given, re.M)
+    own = re.search(paths_of(spec.language).named, given, re.M)
     return own[1] if own else spec.module
 
 

@@ -19,7 +19,7 @@ _MOST_PARTS = 12
 _FEWEST_WORDS = 3
 _ROOT = 5
 """Letters by which words are taken for one."""
-_NAME = re.compile(r"^(?:(?:async\s+)?def|func|class|type)?\s*([^\W\d]\w*)")
+_NAME = re.compile(r"^(?:pub\s+)?(?:(?:async\s+)?def|func|fn|class|type|struct|enum|trait)?\s*([^\W\d]\w*)")
 _EMPTY = re.compile(r"\b(?:TODO|TBD|placeholder)\b|\.\.\.|```", re.I)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -99,7 +99,7 @@ def _of_part(part: Part, syntax: Syntax) -> Iterator[str]:
 
 
 def _is_function(part: Part) -> bool:
-    return not part["head"].startswith(("class ", "type "))
+    return not part["head"].startswith(("class ", "type ", "struct ", "enum ", "trait ", "pub struct ", "pub enum "))
 
 
 def _head(part: Part, syntax: Syntax) -> str:

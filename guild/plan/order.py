@@ -107,10 +107,7 @@ def _sorted(needs: Needs, ranks: Sequence[int]) -> list[int]:
 
 
 def _beside(tasks: Sequence[FileTask], ranks: Sequence[int], number: int) -> set[int]:
-    """Return the implementation files in the folder of a test."""
+    """Return the implementation files in the folder of a test; all of them where it holds none."""
     folder = dirname(tasks[number]["path"])
-    return {
-        other
-        for other, task in enumerate(tasks)
-        if ranks[other] in (_GIVEN, _DEV, _MAIN) and dirname(task["path"]) == folder
-    }
+    code = {other for other in range(len(tasks)) if ranks[other] in (_GIVEN, _DEV, _MAIN)}
+    return {other for other in code if dirname(tasks[other]["path"]) == folder} or code

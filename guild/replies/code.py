@@ -1,5 +1,6 @@
 """The code that a reply means for one file of a project."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,8 @@ from guild.errors import ReplyError
 from guild.replies.blocks import Block, blocks, clean, named_by_comment
 from guild.syntax import Source, Syntax, syntax_of
 
+_TEST = re.compile(r"^test_|_test$")
+"""What a test file's name has that the name of the file under test has not."""
 _ANY_WORDS = ("", "text", "txt", "plaintext", "code")
 """What stands behind a fence that says nothing of the language."""
 
@@ -159,8 +162,8 @@ def _is_anothers(piece: _Piece, path: str, others: Collection[str]) -> bool:
 def _fitness(piece: _Piece, path: str) -> tuple[bool, bool, bool, bool, int, int, int]:
     """Order pieces: named for the path, of its kind, a whole file, sound, close to its name, large, late."""
     is_test = piece.syntax.is_test(path)
-    stem = basename(path).removesuffix(piece.syntax.suffix).removesuffix("_test").lower()
-    close = sum(stem in name.lower() for name in piece.names)
+    stem = basename(path).removesuffix(piece.syntax.suffix)
+    close = sum(_TEST.sub("", stem).lower() in name.lower() for name in piece.names)
     size = len(piece.tests) if is_test else len(piece.names - {"main"})
     fits = bool(piece.tests) is is_test
     return _same(piece.name, path), fits, piece.whole, not piece.source.faults, close, size, piece.order

@@ -14,11 +14,15 @@ class Paths:
     module: str
     """The file that makes a folder a module: the toolchain writes it, no model does."""
     tests: tuple[str, ...]
-    """Patterns of the names of test files."""
+    """Patterns of the names of test files, or of their paths."""
     test: str
-    """How the tests of a file are named, around its name without its suffix."""
+    """How the tests of a file are named, around its name without its suffix; beside it, unless a folder stands here."""
     main: tuple[str, ...]
     """Names of files that start the program."""
+    roots: tuple[str, ...]
+    """Files of which one has to be there, since nothing is compiled without; none where any file may stand alone."""
+    named: str
+    """Pattern of the line of the module's file that says what its path is."""
     project: str
     """What a project is called, around its module's path."""
     reserved: str
@@ -33,6 +37,8 @@ _PATHS = {
         tests=("*_test.go",),
         test="{}_test.go",
         main=("main.go",),
+        roots=(),
+        named=r"^\s*module\s+\"?([^\s\"]+)",
         project="Go module {}",
         reserved="guild_",
     ),
@@ -41,9 +47,21 @@ _PATHS = {
         tests=("test_*.py", "*_test.py"),
         test="test_{}.py",
         main=("main.py", "__main__.py"),
+        roots=(),
+        named=r"^\s*name\s*=\s*\"([^\"]+)\"",
         project="Python",
         reserved="guild_",
         installs=True,
+    ),
+    "rust": Paths(
+        module="Cargo.toml",
+        tests=("tests/*.rs",),
+        test="tests/{}_test.rs",
+        main=("main.rs",),
+        roots=("src/lib.rs", "src/main.rs"),
+        named=r"^\s*name\s*=\s*\"([^\"]+)\"",
+        project="Rust crate {}",
+        reserved="guild_",
     ),
 }
 
@@ -62,9 +80,10 @@ def language_of(paths: Collection[str]) -> str:
 
 
 def test_path(path: str, language: str) -> str:
-    """Return where the tests of a file stand: beside it."""
+    """Return where the tests of a file stand: beside it, or in the folder of all tests."""
     folder, name = split(path)
-    return join(folder, paths_of(language).test.format(splitext(name)[0]))
+    test = paths_of(language).test.format(splitext(name)[0])
+    return test if "/" in test else join(folder, test)
 
 
 def role_of(path: str, language: str) -> Literal["dev", "test", "module"]:
@@ -72,4 +91,5 @@ def role_of(path: str, language: str) -> Literal["dev", "test", "module"]:
     paths = paths_of(language)
     if path == paths.module:
         return "module"
-    return "test" if any(fnmatchcase(basename(path), pattern) for pattern in paths.tests) else "dev"
+    names = (path, basename(path))
+    return "test" if any(fnmatchcase(name, pattern) for name in names for pattern in paths.tests) else "dev"

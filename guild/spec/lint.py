@@ -15,6 +15,9 @@ def lint(spec: Spec) -> list[str]:
 
 def _lint_files(spec: Spec) -> Iterator[str]:
     paths = {file.path for file in spec.files}
+    roots = paths_of(spec.language).roots
+    if roots and paths and paths.isdisjoint(roots):
+        yield f"{spec.place('files')}: nothing would be compiled: neither {' nor '.join(roots)} is listed"
     owners: dict[tuple[str, str], str] = {}
     for number, file in enumerate(spec.files):
         if _is_written(spec, file) and not file.purpose.strip():

@@ -47,17 +47,19 @@ def _words(test: str, atom: str, collection: str) -> _Words:
     )
 
 
-def _nested(atom: str, depth: int) -> str:
-    """Return what lists, tuples, sets and dicts of atoms look like, so many deep."""
-    item = rf"(?:{_nested(atom, depth - 1)}|{atom})" if depth else atom
-    return rf"(?:[\[({{]\s*(?:{item}(?:\s*[,:]\s*{item})*\s*,?)?\s*[\])}}])"
+def _nested(atom: str, depth: int, lead: str = "") -> str:
+    """Return what lists, tuples, sets and dicts of atoms look like, so many deep, with what may stand before each."""
+    item = rf"(?:{_nested(atom, depth - 1, lead)}|{atom})" if depth else atom
+    return rf"(?:{lead}[\[({{]\s*(?:{item}(?:\s*[,:]\s*{item})*\s*,?)?\s*[\])}}])"
 
 
 _GO_ATOM = rf"(?>{_STRING}|{_NUMBER}|(?:true|false|nil)\b)"
 _PYTHON_ATOM = rf"(?>{_STRING}|''|{_NUMBER}|(?:True|False|None)\b)"
+_RUST_ATOM = rf"(?>{_STRING}|{_NUMBER}|(?:true|false|None)\b)"
 _WORDS = {
     "go": _words(r"Test[A-Z]\w*", _GO_ATOM, rf"(?:(?:\[\d*\]|map\[\w+\])+\w+\{{(?>[\s,:{{}}]|{_GO_ATOM})*\}})"),
     "python": _words(r"test_\w+(?!\w|\.py\b)", _PYTHON_ATOM, _nested(_PYTHON_ATOM, 2)),
+    "rust": _words(r"test_\w+(?!\w|\.rs\b)", _RUST_ATOM, _nested(_RUST_ATOM, 2, r"(?:Some|Ok|Err|vec!|&)?")),
 }
 
 

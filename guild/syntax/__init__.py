@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, Protocol, cast
 
-_LANGUAGES = {".go": "go.language", ".py": "python.language"}
+_LANGUAGES = {".go": "go.language", ".py": "python.language", ".rs": "rust.language"}
 """How the files of a language end -> the module here that knows it."""
 _MODULES = "guild.syntax.{}"
 
@@ -183,8 +183,8 @@ class Syntax(Protocol):
         """Yield the calls and values that prose shows by example of the one function that it is about."""
         ...
 
-    def module_name(self, path: str) -> str:
-        """Return the name by which other files import this one; empty where a folder is imported as a whole."""
+    def module_name(self, path: str, module: str = "") -> str:
+        """Return the name by which tests, in a project's module, import a file; empty where a folder is as a whole."""
         ...
 
     def file_start(self, package: str) -> str:

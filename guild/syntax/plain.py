@@ -80,7 +80,7 @@ class PlainSyntax:
         """Find none."""
         return iter(())
 
-    def module_name(self, path: str) -> str:
+    def module_name(self, path: str, module: str = "") -> str:
         """Nothing imports it."""
         return ""
 

@@ -11,7 +11,7 @@ from guild.errors import ToolchainError
 from guild.sandbox import Sandbox
 from guild.values import Diagnostic, Expect, OracleResult, Probe
 
-LANGUAGES: tuple[str, ...] = ("go", "python")
+LANGUAGES: tuple[str, ...] = ("go", "python", "rust")
 
 
 @dataclass(frozen=True, kw_only=True)

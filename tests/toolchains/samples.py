@@ -323,4 +323,156 @@ PYTHON = Sample(
     uncompilable=("double(1, 2)", "1"),
 )
 
-SAMPLES = {"go": GO, "python": PYTHON}
+CARGO = '[package]\nname = "shapes"\nversion = "0.1.0"\nedition = "2021"\nbuild = false\n'
+LIB = """pub mod names;
+
+#[derive(Debug, PartialEq)]
+pub struct NegativeError;
+
+/// Returns the area of a square.
+pub fn area(side: i64) -> Result<i64, NegativeError> {
+    if side < 0 {
+        return Err(NegativeError);
+    }
+    Ok(side * side)
+}
+
+pub fn double(n: i64) -> i64 {
+    2 * n
+}
+"""
+UPPERCASE = """pub fn upper(text: &str) -> String {
+    text.to_uppercase()
+}
+"""
+MAIN = """fn main() {
+    println!("{}", shapes::double(21));
+}
+"""
+SHAPES_TEST = """use shapes::*;
+
+#[test]
+fn test_area() {
+    for (side, want) in [(1, 1), (2, 4)] {
+        assert_eq!(area(side), Ok(want));
+    }
+    assert!(area(-1).is_err());
+}
+"""
+
+
+def lone_test(line: str) -> Files:
+    """Return a test file of its own, whose one test does this."""
+    return {"tests/more_test.rs": f"#[test]\nfn test_more() {{\n    {line}\n}}\n"}
+
+
+RUST = Sample(
+    files={
+        "Cargo.toml": CARGO,
+        "src/lib.rs": LIB,
+        "src/names.rs": UPPERCASE,
+        "src/main.rs": MAIN,
+        "tests/shapes_test.rs": SHAPES_TEST,
+    },
+    tests=("test_area",),
+    symbols=("area", "double", "NegativeError", "upper"),
+    packages=(2, 3),
+    faults={
+        "syntax": Fault("build", {"src/bin/extra.rs": "fn main() {}\n\nfn area( {\n"}, "src/bin/extra.rs", 3, "syntax"),
+        "undefined": Fault(
+            "build", {"src/main.rs": "fn main() {\n    missing(1);\n}\n"}, "src/main.rs", 2, "undefined", "missing"
+        ),
+        "no main": Fault("build", {"src/bin/extra.rs": "fn f() {}\n"}, "src/bin/extra.rs", 1, "undefined", "main"),
+        "type": Fault("build", {"src/names.rs": "pub const N: i32 = true;\n"}, "src/names.rs", 1, "mismatch"),
+        "missing crate": Fault(
+            "build", {"src/names.rs": "use rand::Rng;\n"}, "src/names.rs", 1, "missing-package", "rand"
+        ),
+        # Programs and tests cannot be compiled before the library that they use: what is wrong with it hides them.
+        "name that a module lacks": Fault(
+            "vet", {"src/names.rs": "use crate::volume;\n"}, "src/names.rs", 1, "undefined", "volume"
+        ),
+        "private": Fault(
+            "vet",
+            {"src/names.rs": "fn hidden() {}\n", "src/main.rs": "fn main() {\n    shapes::names::hidden();\n}\n"},
+            "src/main.rs",
+            2,
+            "unexported",
+            "hidden",
+        ),
+        "moved": Fault(
+            "build",
+            {"src/names.rs": "pub fn f(t: String) -> String {\n    drop(t);\n    t\n}\n"},
+            "src/names.rs",
+            3,
+            "borrow",
+            "t",
+        ),
+        "redeclared": Fault(
+            "build", {"src/names.rs": "pub fn f() {}\npub fn f() {}\n"}, "src/names.rs", 2, "redeclared", "f"
+        ),
+        "file of no crate": Fault("build", {"src/lost.rs": "pub fn f() {}\n"}, "src/lib.rs", 0, "stray-file", "lost"),
+        "no member": Fault(
+            "build",
+            {"src/names.rs": "pub fn f(t: &str) -> usize {\n    t.length()\n}\n"},
+            "src/names.rs",
+            2,
+            "no-member",
+            "length",
+        ),
+        "module file": Fault("build", {"Cargo.toml": CARGO + "nonsense\n"}, "Cargo.toml", 0, "manifest"),
+        "suspect": Fault(
+            "vet",
+            {"src/names.rs": "pub fn f(n: u32) -> u32 {\n    n & 0\n}\n"},
+            "src/names.rs",
+            2,
+            "vet",
+        ),
+        "unused import": Fault("vet", {"src/names.rs": "use std::fmt;\n"}, "src/names.rs", 1, "unused-import", "fmt"),
+        "test does not compile": Fault(
+            "vet",
+            {"tests/shapes_test.rs": SHAPES_TEST.replace("area(-1)", "missing(-1)")},
+            "tests/shapes_test.rs",
+            8,
+            "undefined",
+            "missing",
+        ),
+        "wrong value": Fault(
+            "test",
+            {"src/lib.rs": LIB.replace("side * side", "side + 1")},
+            "tests/shapes_test.rs",
+            6,
+            "assertion",
+            "",
+            "test_area",
+        ),
+        "panic": Fault(
+            "test",
+            {"src/lib.rs": LIB.replace("Ok(side * side)", "Ok([side][side as usize])")},
+            "src/lib.rs",
+            11,
+            "panic",
+            "area",
+            "test_area",
+        ),
+        "test leaves": Fault(
+            "test", lone_test("std::process::exit(0);"), "tests/more_test.rs", 2, "exit", "", "test_more"
+        ),
+        "test in the code fails": Fault(
+            "test",
+            {"src/names.rs": "#[test]\nfn test_more() {\n    assert_eq!(1 + 1, 3);\n}\n"},
+            "src/names.rs",
+            3,
+            "assertion",
+            "",
+            "names::test_more",
+        ),
+    },
+    untidy="pub fn  f( )->i32{1}\n",
+    tidy="pub fn f() -> i32 {\n    1\n}\n",
+    broken="pub fn (\n",
+    expect=(("double(21)", "42"), ('names::upper("a")', '"A"'), ("area(-1)", "error")),
+    wrong=("double(21)", "41"),
+    uncompilable=('double("x")', "1"),
+)
+
+SAMPLES = {"go": GO, "python": PYTHON, "rust": RUST}

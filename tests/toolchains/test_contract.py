@@ -12,7 +12,7 @@ from guild.workspace import Workspace
 from tests.toolchains.opened import toolchain
 from tests.toolchains.samples import SAMPLES, Fault, Sample
 
-MARKS = {"go": [pytest.mark.go]}
+MARKS = {"go": [pytest.mark.go], "rust": [pytest.mark.rust]}
 FAULTS = [
     pytest.param(language, name, marks=MARKS.get(language, []))
     for language, sample in SAMPLES.items()

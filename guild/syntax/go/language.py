@@ -53,7 +53,7 @@ class GoSyntax:
         """Tell whether a line begins a declaration."""
         return line.startswith(_OPENING)
 
-    def module_name(self, path: str) -> str:
+    def module_name(self, path: str, module: str = "") -> str:
         """Return nothing: a package is a folder."""
         return ""
 

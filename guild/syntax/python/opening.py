@@ -11,7 +11,7 @@ _REMARKS = ("#", ";", " (", "—", "–", " because ", " since ")
 _WIDE = 100
 
 
-def module_name(path: str) -> str:
+def module_name(path: str, module: str = "") -> str:
     """Return the name by which other files import this one: `src/store/items.py` is `store.items`."""
     for root in _ROOTS:
         path = path.removeprefix(root)

@@ -1,0 +1,23 @@
+"""The repairs of Rust: of a file's form, in the order in which one makes room for the next, and of what cargo said."""
+
+from guild.repairs.rust import derives, examples, imports, loose, modules, nested, offers, public, repeated
+from guild.repairs.rust.assertions import asserts_less
+from guild.repairs.rust.surroundings import RUST
+from guild.repairs.subject import Family
+
+FAMILY = Family(
+    suffix=".rs",
+    repairs={
+        "nested": nested.apply,
+        "loose": loose.apply,
+        "repeated": repeated.apply,
+        "modules": modules.apply,
+        "imports": imports.apply,
+        "public": public.apply,
+        "derives": derives.apply,
+        "examples": examples.apply,
+    },
+    mends={"offers": offers.mend, "stray": modules.mend},
+    faults=lambda text: len(RUST.parse(text).faults),
+    asserts_less=asserts_less,
+)
