@@ -120,3 +120,11 @@ def test_stated_values_of_what_a_file_declares_are_told_unless_its_purpose_does(
     assert 'Reverse("ab") == "ba"' in briefing.facts(plan(own, expect=stated), own)
     many = [expect(f'Reverse("{number}")', f'"{number}"') for number in range(20)]
     assert briefing.facts(plan(own, stated=many), own).count("- ") == 8
+
+
+def test_a_test_knows_the_code_by_the_name_of_its_crate():
+    asked = {**task("tests/k.rs", "test"), "needs": ["src/lib.rs", "src/store.rs"], "tests": ["test_a"]}
+    rust = {**plan(asked), "language": "rust", "module": "example.com/my-shop"}
+    assert briefing.package_of("tests/k.rs", rust, {}) == briefing.package_of("src/lib.rs", rust, {}) == "my_shop"
+    begun = briefing.opening(asked, "my_shop", {}, rust["module"])
+    assert begun == "```rust\nuse my_shop::*;\nuse my_shop::store::*;\n\n#[test]\nfn test_a() {\n"

@@ -60,3 +60,14 @@ def test_an_oracle_and_a_stated_value_say_what_is_wanted_whatever_the_case_wants
     assert stated_want(known, case("TestG", 'G("a b")', '"x"')) == '"b a"'
     assert stated_want(known, case("TestG", 'G("ab")', '"x"')) == ""
     assert stated_want(known, case("TestH", "H(1)", "1")) == "", "which of two results is asked is not known"
+
+
+def test_values_are_compared_as_cases_are_written():
+    tests = {**task("tests/k.rs", "test"), "purpose": 'test_a: f(2) == Some("b".to_string()).', "tests": ["test_a"]}
+    rust = {
+        **plan(task("src/lib.rs"), tests, expect=[expect('f(&"x".to_string())', 'Some("a".into())')]),
+        "language": "rust",
+    }
+    assert stated_want(rust, case("test_a", 'f("x")', "None")) == 'Some("a")'
+    assert stated_want(rust, case("test_a", "f(2)", 'Some("b")')) == 'Some("b")'
+    assert stated_want(rust, case("test_a", "f(2)", 'Some("c")')) == ""

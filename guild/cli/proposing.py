@@ -11,7 +11,7 @@ from guild.cli import options as opt
 from guild.cli.building import flags_of, reporting, watched
 from guild.cli.terminal import is_there
 
-Language = Annotated[str, typer.Option(help="What it is to be written in: go or python.")]
+Language = Annotated[str, typer.Option(help="What it is to be written in: go, python or rust.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Build what is proposed without asking.")]
 _QUESTION = "Build this? ([Y]es, [n]o, or [e]dit)"
 

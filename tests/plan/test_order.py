@@ -78,3 +78,10 @@ def test_what_the_user_gives_is_there_first():
 def test_many_files_take_no_time():
     files = [f"{{path: f{number}.go, purpose: p, needs: [f{number + 1}.go]}}" for number in range(300)]
     assert paths(*files)[0] == "f299.go"
+
+
+def test_a_test_in_a_folder_without_code_needs_all_of_it():
+    rust = "name: x\nlanguage: rust\ndescription: d\nfiles:\n"
+    rust += "  - {path: src/lib.rs, purpose: one}\n  - {path: tests/a.rs, purpose: 'test_a: it works'}\n"
+    found = make_plan(load_spec(rust, languages=("rust",)))[0]["tasks"]
+    assert found[-1]["needs"] == ["src/lib.rs"]

@@ -260,3 +260,24 @@ def test_python_is_taken_as_well(name: str) -> None:
 def test_words_are_no_python() -> None:
     with pytest.raises(ReplyError, match="no Python code for roman"):
         code_for("I would import nothing from there. Define it yourself.", "roman.py")
+
+
+CRATE = "pub fn to_roman(n: u32) -> String {\n    n.to_string()\n}\n"
+CRATE_TEST = 'use roman::*;\n\n#[test]\nfn test_to_roman() {\n    assert_eq!(to_roman(1), "1");\n}\n'
+RUST = {
+    "fenced": (fence(CRATE, "rust"), "src/lib.rs", CRATE),
+    "code and tests": (f"{fence(CRATE, 'rust')}Tests:\n{fence(CRATE_TEST, 'rust')}", "src/lib.rs", CRATE),
+    "tests and code": (f"{fence(CRATE, 'rust')}For:\n{fence(CRATE_TEST, 'rs')}", "tests/roman_test.rs", CRATE_TEST),
+    "named by a comment": (
+        fence(f"// src/main.rs\nfn main() {{}}\n// src/lib.rs\n{CRATE}", "rust"),
+        "src/lib.rs",
+        CRATE,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RUST)
+def test_rust_is_taken_as_well(name: str) -> None:
+    reply, path, wanted = RUST[name]
+    others = {"Cargo.toml", "src/main.rs", "src/lib.rs", "tests/roman_test.rs"} - {path}
+    assert code_for(reply, path, others=others).text == wanted

@@ -70,3 +70,14 @@ def test_a_test_before_all_implementation():
 def test_the_users_own_files_are_not_judged():
     own = "  - {path: y_test.go, content: package x}\n  - {path: go.mod, content: module x}\n"
     assert found(GOOD.replace("expect:", f"{own}expect:")) == []
+
+
+def test_a_project_begins_with_a_file_that_is_compiled():
+    text = (
+        "name: x\nlanguage: rust\ndescription: d\nfiles:\n  - {path: src/PATH, purpose: fn f() -> u8 is 1}\nexpect:\n"
+    )
+    text += "  - {call: f(), want: 1}\n"
+    rust = ("rust",)
+    assert lint(load_spec(text.replace("PATH", "lib.rs"), languages=rust)) == []
+    (said,) = lint(load_spec(text.replace("PATH", "x.rs"), languages=rust))
+    assert "neither src/lib.rs nor src/main.rs is listed" in said

@@ -138,3 +138,19 @@ def test_python_tests_are_told_from_files_and_patterns() -> None:
         "test_gcd",
         "test_clamp",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('roman(4) == Ok("IV"); ', [("roman(4)", 'Ok("IV")')]),
+        ('top("a b", 2) == vec![("a", 1), ("b", 1)];', [('top("a b",2)', 'vec![("a", 1), ("b", 1)]')]),
+        ("sum(&[1, 2]) is 3.", [("sum(&[1,2])", "3")]),
+        ("area(-1) == None.", [("area(-1)", "None")]),
+        ("f(x) == 2", []),
+        ('f(1) == Some("a".to_string())', []),
+    ],
+)
+def test_values_are_stated_in_rust(text, said):
+    assert list(statements(text, "rust")) == said
+    assert named_tests("test_a: see tests/test_b.rs", "rust") == ["test_a"]
