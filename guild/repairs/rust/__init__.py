@@ -1,6 +1,21 @@
 """The repairs of Rust: of a file's form, in the order in which one makes room for the next, and of what cargo said."""
 
-from guild.repairs.rust import derives, examples, imports, loose, modules, nested, offers, public, repeated
+from guild.repairs.rust import (
+    chains,
+    derives,
+    errors,
+    examples,
+    imports,
+    loose,
+    modules,
+    nested,
+    numbers,
+    offers,
+    public,
+    repeated,
+    texts,
+    wants,
+)
 from guild.repairs.rust.assertions import asserts_less
 from guild.repairs.rust.surroundings import RUST
 from guild.repairs.subject import Family
@@ -17,7 +32,15 @@ FAMILY = Family(
         "derives": derives.apply,
         "examples": examples.apply,
     },
-    mends={"offers": offers.mend, "stray": modules.mend},
+    mends={
+        "numbers": numbers.mend,
+        "chains": chains.mend,
+        "errors": errors.mend,
+        "texts": texts.mend,
+        "wants": wants.mend,
+        "offers": offers.mend,
+        "stray": modules.mend,
+    },
     faults=lambda text: len(RUST.parse(text).faults),
     asserts_less=asserts_less,
 )

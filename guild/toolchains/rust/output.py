@@ -34,10 +34,17 @@ _MACRO = "cannot find macro"
 _UNLINKED = re.compile(r"unlinked crate `(\w+)`|can't find crate for `(\w+)`")
 _QUOTED = re.compile(r"`([^`]+)`")
 _SOUND = (
-    *("consider importing", "try using a conversion method", "consider borrowing", "consider annotating"),
-    *("add `mut`", "consider changing this to be mutable", "use `.", "convert", "you can convert", "consider cloning"),
-    *("consider dereferencing", "call `Into::into`", "trait `", "the following trait", "wrap the", "try wrapping"),
-    *("remove", "consider restricting", "there is a method", "you might have meant to use", "dereference"),
+    *(
+        "add `",
+        "call `Into::into`",
+        "consider annotating",
+        "consider borrowing",
+        "consider changing this to be mutable",
+    ),
+    *("consider cloning", "consider dereferencing", "consider importing", "consider introducing a named lifetime"),
+    *("consider iterating", "consider restricting", "convert", "dereference", "remove", "the following trait"),
+    *("there is a method", "trait `", "try using a conversion method", "try wrapping", "use `.", "use a float literal"),
+    *("wrap the", "you can convert", "you might have meant to use"),
 )
 """How those offers begin that are worth to be tried, although the compiler is not sure of them."""
 _SUMMARY = ("aborting due to", "could not compile", "Some errors have detailed", "For more information")
