@@ -110,3 +110,15 @@ def test_only_what_a_sketch_says_counts_as_an_answer() -> None:
 def test_a_value_that_the_user_stated_may_be_repeated() -> None:
     said = "returns the Roman numeral: to_roman(4) == 'IV'."
     assert refused(sketch(part(does=said)), description="Numerals with to_roman(4) == 'IV'.") == ""
+
+
+def test_a_crate_is_composed_with_its_tests_in_their_folder():
+    text = "name: temps\nlanguage: rust\ndescription: converts temperatures between scales\n"
+    spec = load_spec(text, languages=("rust",))
+    head, does = "to_kelvin(celsius: f64) -> f64", "returns the Kelvin of degrees Celsius"
+    sketch = {"path": "src/lib.rs", "purpose": "Converts temperatures.", "parts": [{"head": head, "does": does}]}
+    made = composed(text, spec, [sketch])
+    assert "path: tests/lib_test.rs" in made and f"pub fn {head} {does}." in " ".join(made.split())
+    assert refusal(spec, [sketch], made) == ""
+    stray = {**sketch, "path": "src/temps.rs"}
+    assert "neither src/lib.rs nor src/main.rs" in refusal(spec, [stray], composed(text, spec, [stray]))

@@ -22,6 +22,7 @@ LINTS = (
         "-D",
         "invalid_nan_comparisons",
     ),
+    *("-A", "clippy::absurd_extreme_comparisons", "-A", "clippy::approx_constant"),
     *("-D", "unused_imports", "-D", "unused_mut"),
 )
 """What is a mistake and no matter of taste, and what the compiler itself can take away."""

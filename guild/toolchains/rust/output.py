@@ -49,6 +49,7 @@ _SOUND = (
 """How those offers begin that are worth to be tried, although the compiler is not sure of them."""
 _SUMMARY = ("aborting due to", "could not compile", "Some errors have detailed", "For more information")
 _Piece = tuple[int, int, int, int, str]
+_ELSEWHERE = "for further information visit"
 _HELPS = 2
 _LETTERS = 700
 
@@ -154,7 +155,7 @@ def _worded(said: dict[str, Any]) -> str:
     labels = [span["label"] for span in said["spans"] if span["is_primary"] and span["label"]]
     lines = [": ".join([said["message"], *labels[:1]])]
     for child in said["children"]:
-        if child["level"] == "help" and len(lines) <= _HELPS:
+        if child["level"] == "help" and len(lines) <= _HELPS and not child["message"].startswith(_ELSEWHERE):
             wanted = [span["suggested_replacement"].strip() for span in child["spans"] if span["suggested_replacement"]]
             lines.append(f"help: {child['message']}{f': `{wanted[0]}`' if wanted and wanted[0] else ''}")
     return "\n".join(lines)
