@@ -67,7 +67,6 @@ Mechanism = Literal[
 
 Sandbox = Literal["auto", "bubblewrap", "landlock", "docker", "podman", "seatbelt"]
 """The ways to isolate generated code."""
-
 _ModelName = Annotated[str, AfterValidator(_model)]
 Likeness = Literal["bm25", "jaccard"]
 """What makes two texts alike: the rare words that both have, or the share of all words."""

@@ -50,6 +50,8 @@ def test_a_condition_of_go_is_denied(condition: str, opposite: str) -> None:
         ("k.go", "type T int", ""),
         ("k.py", "def f():\n    n = 1\n    return n\n", "def f():\n    n = 1\n"),
         ("k.py", "def f():\n    return 1\n", ""),
+        ("k.rs", "fn f() -> i32 {\n    let n = 1;\n    n\n}\n", "fn f() -> i32 {\n    let n = 1;\n"),
+        ("k.rs", "fn f() -> i32 {\n    1\n}\n", ""),
         ("k.txt", "a\nb\n", ""),
     ],
 )

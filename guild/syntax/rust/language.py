@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from guild.spec.languages import role_of
-from guild.syntax.rust import cases, expressions, opening, source, spelling, splicing, writing
+from guild.syntax.rust import cases, expressions, opening, source, spelling, splicing, tree, writing
+from guild.syntax.tree import field, unfinished
 
 _TEST = "#[test]"
 _OPENING = ("pub ", "fn ", "struct ", "enum ", "impl ", "impl<", "trait ", "mod ", "const ", "use ", "#[", "///")
@@ -74,6 +75,11 @@ class RustSyntax:
         """Return the head, the brace behind it, and the slashes of the first comment, a step further in."""
         last = head.splitlines()[-1]
         return f"{self.body_start(head)}{' ' * (len(last) - len(last.lstrip()) + 4)}// "
+
+    def unfinished(self, declared: str) -> str:
+        """Return a function before its last statement."""
+        parsed = tree.tree(declared)
+        return unfinished(parsed, next((each for each in parsed.root.named_children if field(each, "body")), None))
 
 
 SYNTAX = RustSyntax()
