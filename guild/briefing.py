@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from posixpath import splitext
 
 from guild.dialogue import Said
 from guild.retrieval import Corpus, ranked
@@ -221,7 +222,7 @@ def _size(block: str) -> int:
 
 def _stem(path: str) -> str:
     """Return a path without what all files have in common."""
-    return path.removesuffix(syntax_of(path).suffix)
+    return splitext(path)[0]
 
 
 def _folder(path: str) -> PurePosixPath:

@@ -63,8 +63,8 @@ def _narrowed(task: FileTask, path: str, tests: Sequence[str]) -> FileTask:
     if task["path"] != path:
         return task
     names = [name for name in task["tests"] if name in tests] or list(dict.fromkeys(tests))
-    said = " ".join(filter(None, (scenario(task["purpose"], name) for name in names)))
-    return {**task, "tests": names, "purpose": f"{scenario(task['purpose'])}{said}" if said else task["purpose"]}
+    said = " ".join(filter(None, (scenario(task, name) for name in names)))
+    return {**task, "tests": names, "purpose": f"{scenario(task)}{said}" if said else task["purpose"]}
 
 
 def _fresh_code(desk: Desk, state: State, target: Target, unsure: Sequence[Question]) -> Order:

@@ -12,7 +12,7 @@ from guild.spec.languages import role_of, test_path
 from guild.spec.model import Spec
 from guild.spec.prose import statements
 from guild.spec.sketch import Part, Sketch
-from guild.syntax import Syntax, syntax_for
+from guild.syntax import Syntax, syntax_for, syntax_of
 
 _MOST_FILES = 6
 _MOST_PARTS = 12
@@ -65,7 +65,7 @@ def _of_sketches(spec: Spec, sketches: Sequence[Sketch]) -> Iterator[str]:
     stated = set(statements(spec.description, spec.language))
     for sketch in sketches:
         path = sketch["path"]
-        if not path.endswith(syntax.suffix) or role_of(path, spec.language) != "dev":
+        if syntax_of(path) is not syntax or role_of(path, spec.language) != "dev":
             yield f"{path} is no source file of {syntax.name}"
         if not 1 <= len(sketch["parts"]) <= _MOST_PARTS:
             yield f"{path} declares {len(sketch['parts'])} things, 1 to {_MOST_PARTS} are sound"

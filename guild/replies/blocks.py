@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r"^(?P<before>[^`~]*?)(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _CLOSED_BEHIND_CODE = re.compile(r"^(?P<code>.*[^`\s])\s*`{3}\s*$")
-_FILE_NAME = re.compile(r"(?<![\w./-])(?:\./)?[\w][\w./-]*\.(?:go|mod|sum|py|rs|toml|md|json|ya?ml|sh|txt)\b")
+_FILE_NAME = re.compile(
+    r"(?<![\w./-])(?:\./)?[\w][\w./-]*\.(?:go|mod|sum|py|rs|jsx?|html|css|toml|md|json|ya?ml|sh|txt)\b"
+)
 _ABOUT = re.compile(r"\b(?:tests?|for|of|from|with|to|in|by|using|imports?|uses?|against)\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"<\|[a-z_]+\|>")
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
-from posixpath import basename
+from posixpath import basename, splitext
 
 from guild.errors import ReplyError
 from guild.replies.blocks import Block, blocks, clean, named_by_comment
@@ -111,7 +111,7 @@ def _texts(syntax: Syntax, block: Block) -> list[str]:
 
 def _is_of(syntax: Syntax, block: Block) -> bool:
     word = block.info.replace(":", " ").split()[0].lower().strip("{}.") if block.info else ""
-    return word in (*_ANY_WORDS, *syntax.fences) or word.endswith(syntax.suffix)
+    return word in (*_ANY_WORDS, *syntax.fences) or syntax_of(word) is syntax
 
 
 def _lines(text: str, begins: Callable[[str], bool]) -> Iterator[int]:
@@ -153,7 +153,7 @@ def _is_anothers(piece: _Piece, path: str, others: Collection[str]) -> bool:
         return False
     if any(_same(piece.name, other) for other in others):
         return True
-    if piece.name.endswith(syntax.suffix) and syntax.is_test(piece.name) is not is_test:
+    if syntax_of(piece.name) is syntax and syntax.is_test(piece.name) is not is_test:
         return True
     functions = {found.name for found in piece.source.declarations if found.kind in ("func", "method")}
     return not is_test and bool(functions) and functions == piece.tests and piece.whole
@@ -162,8 +162,8 @@ def _is_anothers(piece: _Piece, path: str, others: Collection[str]) -> bool:
 def _fitness(piece: _Piece, path: str) -> tuple[bool, bool, bool, bool, int, int, int]:
     """Order pieces: named for the path, of its kind, a whole file, sound, close to its name, large, late."""
     is_test = piece.syntax.is_test(path)
-    stem = basename(path).removesuffix(piece.syntax.suffix)
-    close = sum(_TEST.sub("", stem).lower() in name.lower() for name in piece.names)
+    stem = _TEST.sub("", splitext(basename(path))[0]).lower()
+    close = sum(stem in name.lower() for name in piece.names)
     size = len(piece.tests) if is_test else len(piece.names - {"main"})
     fits = bool(piece.tests) is is_test
     return _same(piece.name, path), fits, piece.whole, not piece.source.faults, close, size, piece.order
@@ -189,5 +189,5 @@ def _adds(piece: _Piece, best: _Piece, path: str, others: Collection[str]) -> bo
         return False
     if not piece.whole:
         return not best.whole or piece.order > best.order
-    alone = not any(other.endswith(syntax.suffix) and syntax.is_test(other) is is_test for other in others)
+    alone = not any(syntax_of(other) is syntax and syntax.is_test(other) is is_test for other in others)
     return best.whole and (piece.fence == best.fence or (alone and not piece.name))

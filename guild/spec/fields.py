@@ -93,7 +93,7 @@ Module = Annotated[Text, _matching(rf"{_MODULE_PART}(?:/{_MODULE_PART})*", "is n
 Path = Annotated[Text, AfterValidator(_relative)]
 Package = Annotated[Text, AfterValidator(_requirement)]
 Symbol = Annotated[Text, _matching(rf"{_WORD}(?:\.{_WORD})?", "is no symbol")]
-Test = Annotated[Text, _matching(_WORD, "is no name of a test")]
+Test = Annotated[Text, _matching(r"[^\W\d](?:[^:/\"\n]*[^:/\"\s])?", "is no name of a test")]
 Expression = Annotated[str, BeforeValidator(_expression)]
 Status = Annotated[int, BeforeValidator(_number), Field(ge=100, le=599)]
 Request = Annotated[Text, AfterValidator(_request)]

@@ -29,6 +29,8 @@ class Paths:
     """What the names of files begin with that the toolchain renders; no Spec may list one."""
     installs: bool = False
     """Whether packages can be installed for a project."""
+    titled: bool = False
+    """Whether a test is known by a title of words, not by a name."""
 
 
 _PATHS = {
@@ -62,6 +64,15 @@ _PATHS = {
         named=r"^\s*name\s*=\s*\"([^\"]+)\"",
         project="Rust crate {}",
         reserved="guild_",
+    ),
+    "react": Paths(
+        module="package.json",
+        tests=("*.test.jsx", "*.test.js"),
+        test="{}.test.jsx",
+        main=("main.jsx", "main.js"),
+        project="React",
+        reserved="guild_",
+        titled=True,
     ),
 }
 

@@ -125,6 +125,9 @@ def _refuse_clashes(spec: Spec) -> None:
         seen[file.path] = number
         if file.given is not None and file.content is not None:
             spec.fail("stands beside `given`: one of them is enough", *here, "content")
+        for index, name in enumerate(() if paths_of(spec.language).titled else file.tests):
+            if not name.isidentifier():
+                spec.fail(f"{name!r} is no name of a test", *here, "tests", index)
         if "purpose" not in file.model_fields_set and file.given is None and file.content is None:
             spec.fail("is missing", *here, "purpose")
 

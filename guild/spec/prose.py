@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _STRING = r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])+')"""
 _NUMBER = r"-?\d\w*(?:\.\d\w*)?"
 _ANY_ATOM = rf"(?>{_STRING}|{_NUMBER})"
-_SIGN = r"(?:==|=>|->|→|=(?!=)|(?P<word>(?:is|returns|equals|gives)\b))"
+_SIGN = r"(?:===?|=>|->|→|=(?!=)|(?P<word>(?:is|returns|equals|gives)\b))"
 _ARROW = r"(?:->|→|=>|(?P<word>(?:into|becomes|gives|yields|returns)\b))"
 _DENIED = re.compile(
     r"\b(?:not|never|no|if|unless|wrong|wrongly|instead|rather|would|was)\b|n't\b|!\s*$|(?:\|\||\bor)\s*$", re.I
@@ -56,10 +56,12 @@ def _nested(atom: str, depth: int, lead: str = "") -> str:
 _GO_ATOM = rf"(?>{_STRING}|{_NUMBER}|(?:true|false|nil)\b)"
 _PYTHON_ATOM = rf"(?>{_STRING}|''|{_NUMBER}|(?:True|False|None)\b)"
 _RUST_ATOM = rf"(?>{_STRING}|{_NUMBER}|(?:true|false|None)\b)"
+_REACT_ATOM = rf"(?>{_STRING}|''|{_NUMBER}|(?:true|false|null|undefined)\b)"
 _WORDS = {
     "go": _words(r"Test[A-Z]\w*", _GO_ATOM, rf"(?:(?:\[\d*\]|map\[\w+\])+\w+\{{(?>[\s,:{{}}]|{_GO_ATOM})*\}})"),
     "python": _words(r"test_\w+(?!\w|\.py\b)", _PYTHON_ATOM, _nested(_PYTHON_ATOM, 2)),
     "rust": _words(r"test_\w+(?!\w|\.rs\b)", _RUST_ATOM, _nested(_RUST_ATOM, 2, r"(?:Some|Ok|Err|vec!|&)?")),
+    "react": _words(r"[Tt]est \"([^\"\n]+)\"", _REACT_ATOM, _nested(_REACT_ATOM, 2)),
 }
 
 

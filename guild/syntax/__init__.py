@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, Protocol, cast
 
-_LANGUAGES = {".go": "go.language", ".py": "python.language", ".rs": "rust.language"}
+_LANGUAGES = {
+    ".go": "go.language",
+    ".py": "python.language",
+    ".rs": "rust.language",
+    ".js": "react.language",
+    ".jsx": "react.language",
+}
 """How the files of a language end -> the module here that knows it."""
 _MODULES = "guild.syntax.{}"
 
