@@ -16,7 +16,7 @@ from guild.models.embedded import slots_for
 from guild.models.weights import CATALOGUE, cached
 from guild.process import Limits
 from guild.sandbox import KINDS, Sandbox, open_sandbox
-from guild.toolchains import LANGUAGES, Toolchain, open_toolchain
+from guild.toolchains import LANGUAGES, Toolchain, open_toolchain, to_fetch
 from guild.workspace import temporary
 
 OLDEST_PYTHON = (3, 11)
@@ -28,6 +28,7 @@ PROBES: Mapping[str, Mapping[str, str]] = {
     "go": {"probe.go": "package probe\n\nvar One = 1\n"},
     "python": {"probe.py": "ONE = 1\n"},
     "rust": {"src/lib.rs": "pub const ONE: i32 = 1;\n"},
+    "react": {"src/Probe.jsx": "export const Probe = () => <p>1</p>;\n"},
 }
 """The small project of each language that its toolchain is tried with."""
 LOCAL = "local:"
@@ -131,6 +132,10 @@ def _sandboxes() -> Iterator[Ability]:
 def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:
     name, needed = f"{language} toolchain", language == wanted.language
     try:
+        if not needed and (lacking := to_fetch(language, wanted.cache, path=wanted.path)):
+            mend = f"the first build in {language} fetches them"
+            yield Ability(name=name, ok=False, detail=f"{lacking} are not fetched yet", mend=mend, needed=False)
+            return
         toolchain = open_toolchain(language, _any_sandbox(wanted), wanted.cache, path=wanted.path)
         fault, race = _compile(toolchain), toolchain.race_available()
     except (GuildError, OSError) as error:

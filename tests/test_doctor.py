@@ -45,6 +45,7 @@ def test_what_works_here() -> None:
         "race detector",
         "python toolchain",
         "rust toolchain",
+        "react toolchain",
         "memory",
         "disk",
     ]
@@ -70,11 +71,17 @@ def test_a_go_that_compiles_nothing_is_seen(tmp_path: Path) -> None:
     assert "1.99" in go.detail
 
 
-def test_every_language_is_tried_and_only_the_wanted_one_is_needed(tmp_path: Path) -> None:
+def test_every_language_is_tried_and_only_the_wanted_one_is_needed() -> None:
     for wanted in LANGUAGES:
-        abilities = found(language=wanted, cache=tmp_path / wanted)
+        abilities = found(language=wanted)
         assert {name for name in LANGUAGES if abilities[f"{name} toolchain"].needed} == {wanted}
         assert set(LANGUAGES) <= PROBES.keys()
+
+
+def test_what_would_have_to_be_fetched_is_told_and_not_fetched(tmp_path: Path) -> None:
+    react = found(cache=tmp_path)["react toolchain"]
+    assert (react.ok, react.needed) == (False, False)
+    assert "not fetched yet" in react.detail and not (tmp_path / "react-layers").exists()
 
 
 @pytest.mark.go

@@ -25,7 +25,8 @@ def planner(state: State, runtime: Runtime[Settings], *, shop: Workshop | None =
         text, replies = with_files(desk, text, spec)
         spec = load_spec(text, languages=LANGUAGES)
     plan, files = make_plan(spec)
-    ready = {**desk.shop.toolchain.scaffold(plan["module"]), **files}
+    paths = [task["path"] for task in plan["tasks"]]
+    ready = {**desk.shop.toolchain.scaffold(plan["module"], paths), **files}
     desk.emit("plan", tasks=plan["tasks"], ready=sorted(ready))
     return {
         "spec": text,

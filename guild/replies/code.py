@@ -10,7 +10,7 @@ from guild.errors import ReplyError
 from guild.replies.blocks import Block, blocks, clean, named_by_comment
 from guild.syntax import Source, Syntax, syntax_of
 
-_TEST = re.compile(r"^test_|_test$")
+_TEST = re.compile(r"^test_|[_.]test$")
 """What a test file's name has that the name of the file under test has not."""
 _ANY_WORDS = ("", "text", "txt", "plaintext", "code")
 """What stands behind a fence that says nothing of the language."""

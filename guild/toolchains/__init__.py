@@ -1,6 +1,6 @@
 """What builds, vets, tests and formats a language: the protocol, and the registry of the languages that have one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -11,7 +11,7 @@ from guild.errors import ToolchainError
 from guild.sandbox import Sandbox
 from guild.values import Diagnostic, Expect, OracleResult, Probe
 
-LANGUAGES: tuple[str, ...] = ("go", "python", "rust")
+LANGUAGES: tuple[str, ...] = ("go", "python", "rust", "react")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +98,8 @@ class Toolchain(Protocol):
     language: str
     version: str
 
-    def scaffold(self, module: str) -> dict[str, str]:
-        """Return the files every project of this language starts with."""
+    def scaffold(self, module: str, paths: Collection[str] = ()) -> dict[str, str]:
+        """Return the files that a project of this language starts with, which is to hold files at `paths`."""
         ...
 
     def format(self, text: str) -> str:
@@ -175,3 +175,9 @@ def open_toolchain(language: str, sandbox: Sandbox, cache: Path, *, path: str) -
     module = import_module(f"guild.toolchains.{language}")
     opener = cast("Callable[[Sandbox, Path, str], Toolchain]", module.open_toolchain)
     return opener(sandbox, cache, path)
+
+
+def to_fetch(language: str, cache: Path, *, path: str) -> str:
+    """Return what opening a language's toolchain would fetch from the network; empty where nothing, or all is here."""
+    asked = getattr(import_module(f"guild.toolchains.{language}"), "to_fetch", None)
+    return str(asked(cache, path)) if asked else ""

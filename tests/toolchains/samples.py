@@ -323,6 +323,47 @@ PYTHON = Sample(
     uncompilable=("double(1, 2)", "1"),
 )
 
+PACKAGE = '{"name": "shapes", "type": "module"}\n'
+SQUARES = """export class NegativeError extends Error {}
+
+export function area(side) {
+  if (side < 0) {
+    throw new NegativeError("negative");
+  }
+  return side * side;
+}
+
+export const double = (n) => 2 * n;
+"""
+BADGE = """import { double } from "./shapes.js";
+
+export function Badge({ count }) {
+  return <b>Twice: {double(count)}</b>;
+}
+"""
+BADGE_TEST = """import { render, screen } from "@testing-library/react";
+import { Badge } from "./Badge.jsx";
+import { area } from "./shapes.js";
+
+test.each([[1, 1], [2, 4], [-1, null]])("area of %i", (side, want) => {
+  if (want === null) {
+    expect(() => area(side)).toThrow("negative");
+    return;
+  }
+  expect(area(side)).toBe(want);
+  render(<Badge count={side} />);
+  expect(screen.getByText(`Twice: ${2 * side}`)).toBeInTheDocument();
+});
+"""
+CONDITIONAL = """import { useState } from "react";
+
+export function More({ on }) {
+  if (on) {
+    useState(1);
+  }
+  return null;
+}
+"""
 CARGO = '[package]\nname = "shapes"\nversion = "0.1.0"\nedition = "2021"\nbuild = false\n'
 LIB = """pub mod names;
 
@@ -475,4 +516,170 @@ RUST = Sample(
     uncompilable=('double("x")', "1"),
 )
 
-SAMPLES = {"go": GO, "python": PYTHON, "rust": RUST}
+def failing_test(line: str) -> Files:
+    """Return a test file of its own, whose one test does this."""
+    return {"src/more.test.js": f'import fs from "node:fs";\n\ntest("does more", async () => {{\n  {line}\n}});\n'}
+
+
+REACT = Sample(
+    files={
+        "package.json": PACKAGE,
+        "src/shapes.js": SQUARES,
+        "src/Badge.jsx": BADGE,
+        "src/Badge.test.jsx": BADGE_TEST,
+    },
+    tests=("area of %i", "area of %i/0", "area of %i/1", "area of %i/2"),
+    symbols=("area", "double", "NegativeError", "Badge"),
+    packages=(2, 3),
+    faults={
+        "syntax": Fault(
+            "build", {"src/shapes.js": "export const x = 1;\n\nexport function area( {\n"}, "src/shapes.js", 4, "syntax"
+        ),
+        "undefined": Fault(
+            "build", {"src/Badge.jsx": "\nexport const N = missing(1);\n"}, "src/Badge.jsx", 2, "undefined", "missing"
+        ),
+        "undefined component": Fault(
+            "build",
+            {"src/Badge.jsx": "export const Badge = () => <Missing />;\n"},
+            "src/Badge.jsx",
+            1,
+            "undefined",
+            "Missing",
+        ),
+        "name that another module lacks": Fault(
+            "build",
+            {"src/more.js": 'import { volume } from "./shapes.js";\n\nexport const one = volume;\n'},
+            "src/more.js",
+            1,
+            "undefined",
+            "volume",
+        ),
+        "default that another module lacks": Fault(
+            "build",
+            {"src/more.js": 'import area from "./shapes.js";\n\nexport const one = area(1);\n'},
+            "src/more.js",
+            1,
+            "undefined",
+            "area",
+        ),
+        "name that a package lacks": Fault(
+            "build",
+            {"src/more.js": 'import { useStat } from "react";\n\nexport const one = useStat;\n'},
+            "src/more.js",
+            1,
+            "undefined",
+            "react.useStat",
+        ),
+        "missing file": Fault(
+            "build", {"src/more.js": 'import "./gone.js";\n'}, "src/more.js", 1, "missing-package", "src/gone.js"
+        ),
+        "file without its suffix": Fault(
+            "build", {"src/more.js": 'import "./shapes";\n'}, "src/more.js", 1, "missing-package", "src/shapes"
+        ),
+        "missing package": Fault(
+            "build",
+            {"src/more.js": 'import _ from "lodash";\n\nexport const one = _;\n'},
+            "src/more.js",
+            1,
+            "missing-package",
+            "lodash",
+        ),
+        "test library in what ships": Fault(
+            "build",
+            {"src/more.js": '\nimport "@testing-library/react";\n'},
+            "src/more.js",
+            2,
+            "missing-package",
+            "@testing-library/react",
+        ),
+        "redeclared": Fault(
+            "build",
+            {"src/more.js": "export function f() {}\nexport function f() {}\n"},
+            "src/more.js",
+            2,
+            "redeclared",
+            "f",
+        ),
+        "constant": Fault(
+            "build",
+            {"src/more.js": "const one = 1;\n\nexport const two = () => (one = 2);\n"},
+            "src/more.js",
+            3,
+            "constant",
+            "one",
+        ),
+        "suspect": Fault("vet", {"src/more.js": "export const f = (x) => x === NaN;\n"}, "src/more.js", 1, "vet"),
+        "hook in a condition": Fault("vet", {"src/more.jsx": CONDITIONAL}, "src/more.jsx", 5, "vet"),
+        "test lacks a name": Fault(
+            "vet",
+            {"src/Badge.test.jsx": BADGE_TEST.replace("render, screen", "render")},
+            "src/Badge.test.jsx",
+            12,
+            "undefined",
+            "screen",
+        ),
+        "wrong value": Fault(
+            "test",
+            {"src/shapes.js": SQUARES.replace("side * side", "side")},
+            "src/Badge.test.jsx",
+            10,
+            "assertion",
+            "",
+            "area of %i/1",
+        ),
+        "failing case": Fault(
+            "test",
+            {"src/shapes.js": SQUARES.replace("< 0", "< -9")},
+            "src/Badge.test.jsx",
+            7,
+            "assertion",
+            "",
+            "area of %i/2",
+        ),
+        "not shown": Fault(
+            "test",
+            {"src/Badge.jsx": BADGE.replace("Twice", "Double")},
+            "src/Badge.test.jsx",
+            12,
+            "assertion",
+            "",
+            "area of %i/0",
+        ),
+        "panic": Fault(
+            "test",
+            {"src/shapes.js": SQUARES.replace("return side * side", "return null.side")},
+            "src/shapes.js",
+            7,
+            "panic",
+            "area",
+            "area of %i/0",
+        ),
+        "component panics": Fault(
+            "test",
+            {"src/Badge.jsx": BADGE.replace("double(count)", "count.of.it")},
+            "src/Badge.jsx",
+            4,
+            "panic",
+            "Badge",
+            "area of %i/0",
+        ),
+        "file cannot be loaded": Fault(
+            "test", {"src/shapes.js": f"{SQUARES}\nnull.load;\n"}, "src/shapes.js", 12, "panic"
+        ),
+        "test hangs": Fault("test", failing_test("for (;;) fs;"), "src/more.test.js", 3, "timeout", "", "does more"),
+        "test waits": Fault(
+            "test", failing_test("await new Promise(() => fs);"), "src/more.test.js", 3, "timeout", "", "does more"
+        ),
+        "test leaves": Fault(
+            "test", failing_test("process.exit(0, fs);"), "src/more.test.js", 3, "exit", "", "does more"
+        ),
+    },
+    untidy="function  f( ) { return 'a' }\n",
+    tidy='function f() {\n  return "a";\n}\n',
+    broken="function (\n",
+    expect=(("double(21)", "42"), ("[double(1)]", "[2]"), ("area(-1)", "error")),
+    wrong=("double(21)", "41"),
+    uncompilable=("triple(1)", "1"),
+)
+
+SAMPLES = {"go": GO, "python": PYTHON, "rust": RUST, "react": REACT}

@@ -1,6 +1,6 @@
 """The Go toolchain behind the seam: build, vet, test, oracles and servers, each in the sandbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from guild.sandbox import Sandbox
@@ -26,7 +26,7 @@ class GoToolchain:
         self.memory = Memory()
         self.version = go.installation.version
 
-    def scaffold(self, module: str) -> dict[str, str]:
+    def scaffold(self, module: str, paths: Collection[str] = ()) -> dict[str, str]:
         """Return a go.mod for `module`."""
         major, minor = min(MODULE_RELEASE, self._go.installation.release)
         return {"go.mod": f"module {module}\n\ngo {major}.{minor}\n"}

@@ -1,7 +1,7 @@
 """The Python toolchain behind the seam: imports, ruff, pytest, oracles and servers, each in the sandbox."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from guild.sandbox import Sandbox
@@ -48,7 +48,7 @@ class PythonToolchain:
         self.memory = Memory()
         self.version = python.installation.version
 
-    def scaffold(self, module: str) -> dict[str, str]:
+    def scaffold(self, module: str, paths: Collection[str] = ()) -> dict[str, str]:
         """Return a pyproject.toml for `module`, with which a plain `pytest` finds what it tests."""
         major, minor = min(PROJECT_RELEASE, self._python.installation.release)
         name = module.rstrip("/").rpartition("/")[2]
