@@ -16,6 +16,7 @@ from guild.cli.reference import reference
 from guild.graph import compiled
 from guild.spec import lint, load_spec
 from tests.conftest import ROOT
+from tests.toolchains.opened import toolchain
 
 README = (ROOT / "README.md").read_text()
 PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -26,12 +27,16 @@ def _blocks(text: str, language: str) -> list[str]:
 
 
 def _script(folder: Path) -> str:
-    """Write the script of what the README asks models for: numkit, and the Roman numerals in Python."""
+    """Write the script of what the README asks models for: numkit, Roman numerals in Python, a counter in React."""
     script = yaml.safe_load((ROOT / "tests/scripts/numkit.yaml").read_text())
     for role, answers in yaml.safe_load((ROOT / "tests/scripts/roman.yaml").read_text()).items():
         script.setdefault(role, {}).update(answers)
     code = (ROOT / "tests/references/roman.py").read_text()
     script["dev"]["roman.py"] = [f"```python\n{code}```"]
+    for path in (ROOT / "tests/references/counter").iterdir():
+        role = "test" if ".test." in path.name else "dev"
+        script[role][f"src/{path.name}"] = [f"```jsx\n{path.read_text()}```"]
+        script["review"][f"src/{path.name}"] = ["CLEAN"]
     path = folder / "script.yaml"
     path.write_text(yaml.safe_dump(script))
     return f"script:{path}"
@@ -42,6 +47,7 @@ def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "specs").symlink_to(ROOT / "specs")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.setenv("GUILD_MODEL", _script(tmp_path))
+    toolchain("react")
     lines = [line for block in _blocks(README, "sh") for line in block.splitlines() if line.startswith("guild ")]
     assert len(lines) >= 7
     for line in lines:

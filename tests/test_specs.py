@@ -47,7 +47,7 @@ def test_ours_say_what_must_be_there(path: Path):
 
 
 def test_ours_are_the_ones_that_are_promised():
-    promised = "numkit stringkit tasks-api roman inventory wordfreq textkit calc bank"
+    promised = "numkit stringkit tasks-api roman inventory wordfreq textkit calc bank slugkit linecount counter"
     assert {path.stem for path in OURS} >= set(promised.split())
 
 
@@ -99,3 +99,20 @@ def test_what_our_rust_specs_state_is_true_and_tells_a_fault(name: str, right: s
 
     assert held(text)
     assert not held(text.replace(right, wrong))
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "right", "wrong"),
+    [
+        ("slugkit", "src/slugkit.js", "most - 1", "most"),
+        ("linecount", "src/linecount.js", "code = 1", "code = 2"),
+        ("counter", "src/bounds.js", "Math.max(value, low)", "value"),
+    ],
+)
+def test_what_our_react_specs_state_is_true_and_tells_a_fault(name: str, path: str, right: str, wrong: str):
+    plan, _ = make_plan(load_spec(str(ROOT / f"specs/{name}.yaml"), languages=LANGUAGES))
+    told = [*plan["expect"], *plan["stated"]]
+    files = {f"src/{file.name}": file.read_text() for file in (ROOT / "tests/references" / name).iterdir()}
+    assert [each["ok"] for each in toolchain("react").ask_oracles(files, told)] == [True] * len(told)
+    broken = {**files, path: files[path].replace(right, wrong)}
+    assert False in [each["ok"] for each in toolchain("react").ask_oracles(broken, told)]

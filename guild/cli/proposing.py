@@ -10,8 +10,9 @@ from guild.cli import exits
 from guild.cli import options as opt
 from guild.cli.building import flags_of, reporting, watched
 from guild.cli.terminal import is_there
+from guild.toolchains import LANGUAGES
 
-Language = Annotated[str, typer.Option(help="What it is to be written in: go, python or rust.")]
+Language = Annotated[str, typer.Option(help=f"What it is to be written in: {', '.join(LANGUAGES)}.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Build what is proposed without asking.")]
 _QUESTION = "Build this? ([Y]es, [n]o, or [e]dit)"
 

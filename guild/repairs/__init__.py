@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from guild.repairs import go, passes, python, rust
+from guild.repairs import go, passes, python, react, rust
 from guild.repairs.passes import Repaired
 from guild.repairs.subject import Family, Subject
 from guild.values import Diagnostic
 
 __all__ = ["REGISTRY", "Repaired", "Subject", "forms", "mend", "names", "repair"]
 
-REGISTRY: Mapping[str, Family] = {"go": go.FAMILY, "python": python.FAMILY, "rust": rust.FAMILY}
+REGISTRY: Mapping[str, Family] = {
+    "go": go.FAMILY,
+    "python": python.FAMILY,
+    "rust": rust.FAMILY,
+    "react": react.FAMILY,
+}
 
 
 def names(language: str) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ Mend = Callable[[Subject, Sequence[Diagnostic]], list[Edit]]
 class Family:
     """The repairs and mends of one language, by name, in the order in which they run."""
 
-    suffix: str
+    suffix: str | tuple[str, ...]
+    """How the names of its files end."""
     repairs: Mapping[str, Repair]
     mends: Mapping[str, Mend]
     faults: Callable[[str], int]
