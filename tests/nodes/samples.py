@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,7 +51,7 @@ class Planted:
     def format(self, text: str) -> str:
         return text
 
-    def scaffold(self, module: str) -> dict[str, str]:
+    def scaffold(self, module: str, paths: Collection[str] = ()) -> dict[str, str]:
         return {"go.mod": f"module {module}\n"}
 
     def census(self, files: Mapping[str, str]) -> Census:

@@ -1,4 +1,4 @@
-"""The React toolchain with little patience, so that what hangs ends soon."""
+"""The React toolchain with less patience than usual, so that what hangs ends soon."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from guild.toolchains.react.layer import layer
 from guild.toolchains.react.locate import locate
 from tests.toolchains.opened import toolchain
 
-ALLOWANCE = Allowance(load=3, each=1, listening=5)
+ALLOWANCE = Allowance(load=4, each=3, listening=5)
 
 
 @pytest.fixture(scope="package")

@@ -6,6 +6,7 @@
 // `{"end": test, "outcome", "faults"}`, `{"hangs": true}` and, where nothing ended the program, `{"finished": true}`. The
 // project's own settings are not read.
 "use strict";
+const os = require("node:os");
 const path = require("node:path");
 const { asked, tell, layer } = require("./line.cjs");
 const watchdog = require("./watchdog.cjs");
@@ -25,7 +26,7 @@ const config = {
   testTimeout: 1000 * asked.each,
   injectGlobals: true,
   watchman: false,
-  cacheDirectory: "/tmp/guild-jest",
+  cacheDirectory: path.join(os.tmpdir(), "guild-jest"),
 };
 
 async function main() {
