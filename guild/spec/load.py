@@ -110,12 +110,14 @@ def _weight(kind: str) -> int:
 
 def _refuse_clashes(spec: Spec) -> None:
     """Refuse what is wrong only because of what stands beside it."""
-    if spec.packages and not paths_of(spec.language).installs:
+    paths = paths_of(spec.language)
+    if spec.packages and not paths.installs:
         spec.fail(f"no packages can be installed for {spec.language} so far: leave it out", "packages")
     seen: dict[str, int] = {}
     for number, file in enumerate(spec.files):
         here = ("files", number)
-        if basename(file.path).startswith(paths_of(spec.language).reserved):
+        _refuse_tests(spec, number, titled=paths.titled)
+        if basename(file.path).startswith(paths.reserved):
             spec.fail(f"{file.path!r} is a name that guild keeps for files it renders", *here, "path")
         if file.path in seen:
             spec.fail(f"{file.path!r} is the path of files[{seen[file.path]}] too", *here, "path")
@@ -125,11 +127,15 @@ def _refuse_clashes(spec: Spec) -> None:
         seen[file.path] = number
         if file.given is not None and file.content is not None:
             spec.fail("stands beside `given`: one of them is enough", *here, "content")
-        for index, name in enumerate(() if paths_of(spec.language).titled else file.tests):
-            if not name.isidentifier():
-                spec.fail(f"{name!r} is no name of a test", *here, "tests", index)
         if "purpose" not in file.model_fields_set and file.given is None and file.content is None:
             spec.fail("is missing", *here, "purpose")
+
+
+def _refuse_tests(spec: Spec, number: int, *, titled: bool) -> None:
+    """Refuse what no test can be called; a title may be any words."""
+    for index, name in enumerate(spec.files[number].tests):
+        if not titled and not name.isidentifier():
+            spec.fail(f"{name!r} is no name of a test", "files", number, "tests", index)
 
 
 def _with_content(file: FileSpec, document: Document, number: int, folder: Path | None) -> FileSpec:

@@ -52,6 +52,8 @@ def test_a_condition_of_go_is_denied(condition: str, opposite: str) -> None:
         ("k.py", "def f():\n    return 1\n", ""),
         ("k.rs", "fn f() -> i32 {\n    let n = 1;\n    n\n}\n", "fn f() -> i32 {\n    let n = 1;\n"),
         ("k.rs", "fn f() -> i32 {\n    1\n}\n", ""),
+        ("k.js", "export function f() {\n  const n = 1;\n  return n;\n}\n", "export function f() {\n  const n = 1;\n"),
+        ("k.js", "export const n = 1;\n", ""),
         ("k.txt", "a\nb\n", ""),
     ],
 )

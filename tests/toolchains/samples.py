@@ -516,6 +516,7 @@ RUST = Sample(
     uncompilable=('double("x")', "1"),
 )
 
+
 def failing_test(line: str) -> Files:
     """Return a test file of its own, whose one test does this."""
     return {"src/more.test.js": f'import fs from "node:fs";\n\ntest("does more", async () => {{\n  {line}\n}});\n'}

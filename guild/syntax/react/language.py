@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from guild.spec.languages import role_of
-from guild.syntax.react import cases, expressions, imports, opening, source, spelling, splicing, tests
+from guild.syntax.react import cases, expressions, imports, opening, source, spelling, splicing, tests, tree
+from guild.syntax.tree import field, unfinished
 
 _OPENING = (
     "export ",
@@ -77,6 +78,12 @@ class ReactSyntax:
     def steps_start(self, head: str) -> str:
         """Return the head, the brace behind it, and the beginning of the first comment."""
         return f"{self.body_start(head)}  // "
+
+    def unfinished(self, declared: str) -> str:
+        """Return a function before its last statement."""
+        parsed = tree.tree(declared)
+        found = [field(each, "declaration") or each for each in parsed.root.named_children]
+        return unfinished(parsed, next((each for each in found if field(each, "body")), None))
 
 
 SYNTAX = ReactSyntax()

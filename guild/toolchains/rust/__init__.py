@@ -1,6 +1,6 @@
 """The Rust toolchain behind the seam: cargo, clippy, tests, oracles and servers, each in the sandbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from guild.sandbox import Sandbox
@@ -33,7 +33,7 @@ class RustToolchain:
         self.memory = Memory()
         self.version = rust.installation.version
 
-    def scaffold(self, module: str) -> dict[str, str]:
+    def scaffold(self, module: str, paths: Collection[str] = ()) -> dict[str, str]:
         """Return a Cargo.toml for the crate that `module` names; it has no build script, so that nothing runs early."""
         return {MANIFEST: _PROJECT.format(name=crate_name(module), edition=EDITION)}
 
