@@ -128,7 +128,7 @@ def show(
         exits.out("the change as a whole:")
         exits.out(change_of(records).rstrip())
     if number is None:
-        exits.out("steps, for guild fork RUN --at STEP:")
+        exits.out("steps:" if "errand" in manifest else "steps, for guild fork RUN --at STEP:")
         for step in steps_of(history(records.folder)):
             exits.out(f"  {step['step']:>3}  after {step['node']:<11} next {', '.join(step['next']) or 'nothing'}")
     return exits.GREEN
