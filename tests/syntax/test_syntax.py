@@ -1,8 +1,11 @@
 """Which syntax a file has; what is no code declares nothing and stays as it is."""
 
+import inspect
+
 import pytest
 
-from guild.syntax import Source, syntax_of
+from guild.spec.languages import MODULES, language_of
+from guild.syntax import Source, Syntax, syntax_for, syntax_of
 
 
 def test_a_file_has_the_syntax_that_its_name_ends_with() -> None:
@@ -59,3 +62,15 @@ def test_a_condition_of_go_is_denied(condition: str, opposite: str) -> None:
 )
 def test_a_declaration_can_be_left_to_be_finished(path: str, declared: str, begun: str) -> None:
     assert syntax_of(path).unfinished(declared) == begun
+
+
+@pytest.mark.parametrize("syntax", [syntax_of(""), *(syntax_for(language_of([module])) for module in MODULES)])
+def test_a_syntax_takes_what_the_protocol_gives(syntax: Syntax) -> None:
+    """Types do not tell: a language's module is found by its name."""
+    wanted = inspect.getmembers(Syntax, inspect.isfunction)
+    for name, method in (each for each in wanted if not each[0].startswith("_")):
+        given = list(inspect.signature(method).parameters.values())[1:]
+        keywords = {each.name: None for each in given if each.kind is each.KEYWORD_ONLY}
+        inspect.signature(getattr(syntax, name)).bind(
+            *(None for each in given if each.name not in keywords), **keywords
+        )

@@ -59,7 +59,7 @@ class ReactSyntax:
         """Tell whether a line may begin a declaration."""
         return line.startswith(_OPENING)
 
-    def module_name(self, path: str) -> str:
+    def module_name(self, path: str, module: str = "") -> str:
         """Return the path: how others import a file hangs on where they stand."""
         return path
 
