@@ -2,7 +2,7 @@
 
 import pytest
 
-from guild.surveying import assigned, chosen, extended, free_name, likeliest, project_plan, survey_request
+from guild.surveying import assigned, chosen, extended, free_name, is_said, likeliest, project_plan, survey_request
 from guild.values import Expect
 from tests.conftest import ROOT
 from tests.nodes.samples import workshop
@@ -105,3 +105,11 @@ def test_where_no_test_lies_beside_the_code_a_file_of_tests_is_new():
 def test_a_name_is_free():
     assert free_name("TestA", []) == "TestA"
     assert free_name("TestA", ["TestA", "TestA2", "TestB"]) == "TestA3"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("Task", True), ("Store.List", False), ("Draft", True), ("clean", False), ("Tasks", False)]
+)
+def test_a_name_is_said_where_it_stands_as_it_is_written(name: str, said: bool) -> None:
+    """`clean` is a word like any other."""
+    assert is_said(name, "Add a field Priority to Task and Draft, and keep the list clean.") is said
