@@ -11,7 +11,7 @@ from guild.retrieval import Corpus, ranked
 from guild.spec.languages import paths_of
 from guild.spec.prose import bare, callee
 from guild.syntax import Declaration, syntax_of
-from guild.values import Diagnostic, FileTask, Plan, Round
+from guild.values import Diagnostic, Expect, FileTask, Plan, Round
 
 BYTES_PER_TOKEN = 3
 """A low bound for source code, so that what is counted in bytes fits in tokens."""
@@ -64,8 +64,15 @@ def facts(plan: Plan, task: FileTask) -> str:
     own = set(re.findall(r"\w+", " ".join([*task["signatures"], *task["declares"]])))
     told = [each for each in (*plan["expect"], *plan["stated"]) if callee(each["call"]) in own]
     said = bare(task["purpose"])
-    lines = [f"{each['call']} == {', '.join(each['want'])}" for each in told if bare(each["call"]) not in said]
+    lines = [_fact(each) for each in told if bare(each["call"]) not in said]
     return f"\nIt must hold:\n{listed(lines[:_FACTS])}\n" if lines else ""
+
+
+def _fact(told: Expect) -> str:
+    """Say what a call must come to."""
+    if told["want"] == ["error"]:
+        return f"{told['call']} fails with an error"
+    return f"{told['call']} == {', '.join(told['want'])}"
 
 
 def task_of(plan: Plan, path: str) -> FileTask | None:

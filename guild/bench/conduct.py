@@ -14,12 +14,11 @@ from guild.bench.ledger import Ledger, Result, tokens
 from guild.bench.rows import Bench, Row, Task
 from guild.bench.scoring import Mark, Scorer
 from guild.bench.solving import Attempt, Bout
-from guild.bench.trial import open_go
+from guild.bench.trial import fresh
 from guild.errors import UserError
 from guild.models import Progress
 from guild.records import Records
 from guild.settings import Settings, isolation
-from guild.toolchains.go import GoToolchain
 from guild.workshop import Workshop, corpus_of, open_workshop
 
 SPEC_SECONDS = 600
@@ -83,12 +82,14 @@ class _Conductor:
         if not due:
             return
         first = due[0].settings
-        with closing(open_workshop(first, report=self._report)) as shop:
-            scorer = Scorer(self._programme.bench, self._programme.known, open_go(isolation(first)))
+        language = due[0].row.task.language
+        with closing(open_workshop(first, language=language, report=self._report)) as shop:
+            scorer = Scorer(self._programme.bench, self._programme.known, isolation(first))
             for number, work in enumerate(due, 1):
                 # A toolchain of its own: what a row costs must not hang on what was asked before it.
-                tools = GoToolchain(open_go(isolation(first)))
-                own = replace(shop, settings=work.settings, corpus=self._corpora[work.arm], toolchain=tools)
+                language = work.row.task.language
+                tools, corpus = fresh(language, isolation(first)), self._corpora[work.arm].of(language)
+                own = replace(shop, settings=work.settings, corpus=corpus, toolchain=tools)
                 result = self._run(work, own, scorer)
                 self.ledger.add(result)
                 self._say(f"{number}/{len(due)} {_told(result)}")
@@ -137,7 +138,7 @@ def _texts(bench: Bench, task: Task) -> list[str]:
     """Return the texts by which an example would be known as a row of this bench."""
     if bench != "specs":
         return [task.prompt]
-    return [file["purpose"] for file in yaml.safe_load(task.prompt)["files"] if "purpose" in file]
+    return [file["purpose"] for file in yaml.safe_load(task.prompt).get("files", ()) if "purpose" in file]
 
 
 def _in_time(bench: Bench, attempt: Attempt, mark: Mark) -> Mark:
@@ -151,6 +152,7 @@ def _result(bench: Bench, work: _Work, attempt: Attempt, mark: Mark) -> Result:
     known = counts.model_seconds + attempt.toolchain_seconds
     return Result(
         bench=bench,
+        language=work.row.task.language,
         id=work.row.task.id,
         arm=work.arm,
         seed=work.settings.seed,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NotRequired, cast
 
 from typing_extensions import TypedDict
 
@@ -17,6 +17,8 @@ class Result(TypedDict):
     """How a row went: in which arm, under which seed, at which cost, from which versions."""
 
     bench: str
+    language: NotRequired[str]
+    """Go where it is not said: the first results are of Go alone."""
     id: str
     arm: str
     seed: int

@@ -33,7 +33,7 @@ def versions(shop: Workshop) -> dict[str, str]:
         "weights": _weights_of(shop.settings),
         "corpus": corpus(shop.corpus),
         shop.toolchain.language: shop.toolchain.version,
-        "python": platform.python_version(),
+        "interpreter": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}, {cores()} cores",
     }
 

@@ -32,6 +32,7 @@ class Task:
     id: str
     prompt: str
     """Prose, or the text of a whole Spec."""
+    language: str = "go"
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,12 @@ def load_specs(paths: Sequence[Path]) -> list[Row]:
     """Read whole Specs, each without its oracles, which would tell the loop what it must find out."""
     rows: dict[str, Row] = {}
     for path in paths:
-        load_spec(str(path), languages=LANGUAGES)
-        spec: dict[str, Any] = yaml.safe_load(self_contained(str(path)))
+        language, whole = load_spec(str(path), languages=LANGUAGES).language, self_contained(str(path))
+        spec: dict[str, Any] = yaml.safe_load(whole)
         kept = {name: value for name, value in spec.items() if name not in ORACLES}
         if path.stem in rows:
             raise UserError(f"{path}: another spec is called {path.stem} too")
-        rows[path.stem] = Row(Task(path.stem, _yaml(kept)), Key({"paths": [file["path"] for file in kept["files"]]}))
+        rows[path.stem] = Row(Task(path.stem, _yaml(kept), language), Key({"spec": whole}))
     return list(rows.values())
 
 

@@ -1,13 +1,19 @@
 """The scorer: alone sees the keys, and is handed an answer when whoever wrote it has ended."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from guild.bench.finding import Code, strictly
 from guild.bench.rows import Bench, Key, Row
-from guild.bench.trial import Trial, try_tests, vetted
+from guild.bench.trial import Trial, fresh, open_go, try_tests, vetted
+from guild.check import check
+from guild.plan import make_plan
 from guild.replies import findings
+from guild.spec import load_spec
+from guild.toolchains import LANGUAGES
 from guild.toolchains.go.commands import Go
+from guild.values import Plan
 
 ANSWERS: Mapping[Bench, str] = {"unit": "impl.go", "edit": "impl.go", "catch": "impl_test.go", "review": "review.txt"}
 """Which file of what was made is the answer; of a whole Spec every file is."""
@@ -26,16 +32,20 @@ class Mark:
 class Scorer:
     """Marks finished answers; nothing else is ever handed a key."""
 
-    def __init__(self, bench: Bench, rows: Sequence[Row], go: Go) -> None:
+    def __init__(self, bench: Bench, rows: Sequence[Row], sandbox: str = "auto") -> None:
         self._bench: Bench = bench
         self._rows = {row.task.id: row for row in rows}
-        self._go = go
+        self._sandbox = sandbox
+
+    @cached_property
+    def _go(self) -> Go:
+        return open_go(self._sandbox)
 
     def mark(self, id: str, files: Mapping[str, str]) -> Mark:
         """Hold the files that were made for a row against its key."""
         row = self._rows[id]
         if self._bench == "specs":
-            return self._whole(row.key, files)
+            return self._whole(row, files)
         answer = files.get(ANSWERS[self._bench], "")
         if not answer.strip():
             return Mark(False, "no answer")
@@ -67,9 +77,23 @@ class Scorer:
         strict = strictly(found, keywords, code, others)
         return Mark(loose, "" if loose else "no keyword in the answer", strict)
 
-    def _whole(self, key: Key, files: Mapping[str, str]) -> Mark:
-        """A Spec's files are all there, vet is content, the tests pass four times under the race detector."""
-        missing = [path for path in key.hidden["paths"] if path not in files]
+    def _whole(self, row: Row, files: Mapping[str, str]) -> Mark:
+        """The toolchain is content with all that the Spec asks for; strictly, what its oracles want holds too."""
+        plan, _ = make_plan(load_spec(row.key.hidden["spec"], languages=LANGUAGES))
+        mark = self._raced(plan, files) if row.task.language == "go" else self._checked(plan, files, oracles=False)
+        if not plan["expect"] and not plan["probes"]:
+            return mark
+        return replace(mark, strict=mark.ok and self._checked(plan, files, oracles=True).ok)
+
+    def _checked(self, plan: Plan, files: Mapping[str, str], *, oracles: bool) -> Mark:
+        """What `guild score` says of the files."""
+        asked: Plan = plan if oracles else {**plan, "expect": [], "probes": []}
+        verdict = check(files, asked, fresh(plan["language"], self._sandbox))
+        return Mark(verdict["green"], verdict["reason"])
+
+    def _raced(self, plan: Plan, files: Mapping[str, str]) -> Mark:
+        """All files are there, vet is content, the tests pass four times under the race detector."""
+        missing = [task["path"] for task in plan["tasks"] if task["path"] not in files]
         if missing:
             return Mark(False, f"{missing[0]} is missing")
         if said := vetted(self._go, files):

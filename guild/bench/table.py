@@ -17,6 +17,7 @@ class Line:
     """What one arm reached on a bench under one seed."""
 
     bench: str
+    language: str
     arm: str
     seed: int
     rows: int
@@ -38,10 +39,11 @@ class Line:
 
 
 def tabulate(results: Iterable[Result]) -> list[Line]:
-    """Sum results up, one line a bench, arm and seed, in the order of their first results."""
-    groups: dict[tuple[str, str, int], list[Result]] = {}
+    """Sum results up, one line a bench, language, arm and seed, in the order of their first results."""
+    groups: dict[tuple[str, str, str, int], list[Result]] = {}
     for result in results:
-        groups.setdefault((result["bench"], result["arm"], result["seed"]), []).append(result)
+        place = result["bench"], result.get("language", "go"), result["arm"], result["seed"]
+        groups.setdefault(place, []).append(result)
     return [_row(place, group) for place, group in groups.items()]
 
 
@@ -57,12 +59,26 @@ def wilson(green: int, rows: int) -> tuple[float, float]:
 
 def mixed(results: Sequence[Result]) -> str:
     """Say that results come from more than one version of code, prompts, model or toolchain; else nothing."""
-    names = sorted({name for result in results for name in result["versions"] if name != "platform"})
-    differing = [name for name in names if len({result["versions"].get(name) for result in results}) > 1]
+    said: dict[str, set[str]] = {}
+    for name, version in (pair for result in results for pair in result["versions"].items()):
+        said.setdefault(name, set()).add(version)
+    differing = sorted(name for name, versions in said.items() if len(versions) > 1 and name != "platform")
     return f"these results differ in {', '.join(differing)}: they do not compare" if differing else ""
 
 
-HEADS = ("bench", "arm", "seed", "green", "share, 95 %", "tokens/row", "s/row", "tokens/green", "s/green", "m/t/rest s")
+HEADS = (
+    "bench",
+    "language",
+    "arm",
+    "seed",
+    "green",
+    "share, 95 %",
+    "tokens/row",
+    "s/row",
+    "tokens/green",
+    "s/green",
+    "m/t/rest s",
+)
 
 
 def cells(row: Line) -> list[str]:
@@ -71,6 +87,7 @@ def cells(row: Line) -> list[str]:
     spent = (row.model_seconds, row.toolchain_seconds, row.rest_seconds)
     return [
         row.bench,
+        row.language,
         row.arm,
         str(row.seed),
         f"{row.green} of {row.rows}{strict}",
@@ -84,15 +101,18 @@ def cells(row: Line) -> list[str]:
 
 
 def mechanisms(rows: Sequence[Line]) -> list[list[str]]:
-    """Return what fired, the most frequent first: bench, arm, seed, mechanism, fired, helped."""
+    """Return what fired, the most frequent first: bench, language, arm, seed, mechanism, fired, helped."""
     told: list[list[str]] = []
     for row in rows:
         for name, (fired, helped) in sorted(row.mechanisms.items(), key=lambda entry: (-entry[1][0], entry[0])):
-            told.append([row.bench, row.arm, str(row.seed), name, str(fired), str(helped)])
+            told.append([row.bench, row.language, row.arm, str(row.seed), name, str(fired), str(helped)])
     return told
 
 
-MECHANISM_HEADS = ("bench", "arm", "seed", "mechanism", "fired", "helped")
+MECHANISM_HEADS = (
+    *("bench", "language", "arm", "seed", "green", "share, 95 %"),
+    *("tokens/row", "s/row", "tokens/green", "s/green", "m/t/rest s"),
+)
 
 
 def markdown(rows: Sequence[Line]) -> str:
@@ -108,14 +128,15 @@ def summary(rows: Sequence[Line]) -> list[dict[str, Any]]:
     return [asdict(row) for row in rows]
 
 
-def _row(place: tuple[str, str, int], group: Sequence[Result]) -> Line:
-    bench, arm, seed = place
+def _row(place: tuple[str, str, str, int], group: Sequence[Result]) -> Line:
+    bench, language, arm, seed = place
     count, green = len(group), sum(result["ok"] for result in group)
     low, high = wilson(green, count)
     spent, seconds = sum(map(tokens, group)), sum(result["seconds"] for result in group)
     strict = [result["strict"] for result in group if result["strict"] is not None]
     return Line(
         bench=bench,
+        language=language,
         arm=arm,
         seed=seed,
         rows=count,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from guild import settings as setting
 from guild.sandbox import open_sandbox
+from guild.toolchains import Toolchain, fresh_toolchain
 from guild.toolchains.go import events, running
 from guild.toolchains.go.commands import Go
 from guild.toolchains.go.layout import Package, packages
@@ -29,6 +30,11 @@ class Trial:
 def open_go(sandbox: str = "auto") -> Go:
     """Open Go for the scorer, beside whatever a run has opened."""
     return Go(locate(setting.search_path()), open_sandbox(sandbox), setting.cache_folder())
+
+
+def fresh(language: str, sandbox: str = "auto") -> Toolchain:
+    """Open a toolchain that remembers nothing of what others have asked."""
+    return fresh_toolchain(language, open_sandbox(sandbox), setting.cache_folder(), path=setting.search_path())
 
 
 def try_tests(go: Go, files: Mapping[str, str], *, runs: int = 1, race: bool = False, seconds: int = 60) -> Trial:

@@ -167,14 +167,17 @@ class Toolchain(Protocol):
         ...
 
 
-@lru_cache(maxsize=8)
-def open_toolchain(language: str, sandbox: Sandbox, cache: Path, *, path: str) -> Toolchain:
-    """Find a language's toolchain on `path` or among the installed packages, once; ToolchainError says what lacks."""
+def fresh_toolchain(language: str, sandbox: Sandbox, cache: Path, *, path: str) -> Toolchain:
+    """Find a language's toolchain on `path` or among the installed packages; ToolchainError says what lacks."""
     if language not in LANGUAGES:
         raise ToolchainError(f"no toolchain for {language!r}; known languages: {', '.join(LANGUAGES)}")
     module = import_module(f"guild.toolchains.{language}")
     opener = cast("Callable[[Sandbox, Path, str], Toolchain]", module.open_toolchain)
     return opener(sandbox, cache, path)
+
+
+open_toolchain = lru_cache(maxsize=8)(fresh_toolchain)
+"""The same, opened once, so that what it remembers of a text serves every run of a process."""
 
 
 def to_fetch(language: str, cache: Path, *, path: str) -> str:

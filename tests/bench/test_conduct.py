@@ -90,7 +90,7 @@ def test_the_loop_repairs_what_one_shot_leaves_broken(unit: Benched) -> None:
 def test_a_result_says_what_it_comes_from(unit: Benched) -> None:
     [kept] = [each for each in Ledger(unit.folder / "out").results if each["arm"] == "loop"]
     versions = kept["versions"]
-    assert all(versions[name] for name in ("guild", "code", "prompts", "model", "go", "python", "platform"))
+    assert all(versions[name] for name in ("guild", "code", "prompts", "model", "go", "interpreter", "platform"))
     assert (unit.folder / "out/runs" / kept["run"] / "trace.jsonl").exists()
 
 

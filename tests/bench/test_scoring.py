@@ -5,16 +5,40 @@ import pytest
 
 from guild.bench.rows import Bench, Key, Row, Task, load_rows
 from guild.bench.scoring import Mark, Scorer
-from guild.bench.trial import open_go
+from guild.bench.trial import fresh, open_go
 from tests.bench.samples import CATCH, CODE, OTHERS, REVIEW, RIGHT, TESTS, UNIT, UNUSED, WRONG, rows
 
 RACE = "\tn, done := 0, make(chan bool)\n\tgo func() { n++; done <- true }()\n\tn++\n\t<-done\n"
+GO = """name: s
+go_module: sandbox
+description: A greeting.
+files:
+  - path: impl.go
+    purpose: Greet.
+  - path: impl_test.go
+    purpose: TestGreet.
+"""
+PYTHON = """name: s
+language: python
+description: A greeting.
+files:
+  - path: words.py
+    purpose: greet(name) greets.
+    declares: [greet]
+  - path: test_words.py
+    purpose: test_greet.
+expect:
+  - call: greet("Bob")
+    want: '"Hello, Bob"'
+"""
+GREET = 'def greet(name: str) -> str:\n    return "Hello, " + name\n'
+TEST_GREET = 'from words import greet\n\n\ndef test_greet() -> None:\n    assert greet("Ada") == "Hello, Ada"\n'
 MOD = "module sandbox\n\ngo 1.23\n"
 
 
 def mark(folder: Path, bench: Bench, files: dict[str, str], *values: dict[str, Any]) -> Mark:
     known = load_rows(bench, rows(folder, *values))
-    return Scorer(bench, known, open_go()).mark(known[0].task.id, files)
+    return Scorer(bench, known).mark(known[0].task.id, files)
 
 
 @pytest.mark.go
@@ -76,8 +100,8 @@ def test_a_whole_spec_is_vetted_and_tested_by_itself() -> None:
     go = open_go()
     if go.compiler is None:
         pytest.skip("no C compiler here: the race detector cannot run")
-    row = Row(Task("s", ""), Key({"paths": ["impl.go", "impl_test.go"]}))
-    scorer = Scorer("specs", [row], go)
+    row = Row(Task("s", ""), Key({"spec": GO}))
+    scorer = Scorer("specs", [row])
     whole = {"go.mod": MOD, "impl.go": RIGHT, "impl_test.go": TESTS}
     assert scorer.mark("s", whole).ok
     assert scorer.mark("s", {"go.mod": MOD, "impl.go": RIGHT}).why == "impl_test.go is missing"
@@ -86,6 +110,25 @@ def test_a_whole_spec_is_vetted_and_tested_by_itself() -> None:
     assert scorer.mark("s", {**whole, "impl_test.go": "package sandbox\n"}).why == "no test ran"
     suspect = RIGHT.replace("\treturn", "\tname = name\n\treturn")
     assert scorer.mark("s", {**whole, "impl.go": suspect}).why.startswith("vet: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "ok", "strict"),
+    [
+        (GREET, True, True),
+        (GREET.replace("name\n", '"Ada"\n'), True, False),
+        (GREET.replace("Hello", "Bye"), False, False),
+        (GREET.replace("def greet", "def hail"), False, False),
+    ],
+)
+def test_a_whole_spec_of_another_language_counts_strictly_where_its_oracles_hold(
+    words: str, ok: bool, strict: bool
+) -> None:
+    scorer = Scorer("specs", [Row(Task("s", "", "python"), Key({"spec": PYTHON}))])
+    files = {**fresh("python").scaffold("s"), "words.py": words, "test_words.py": TEST_GREET}
+    marked = scorer.mark("s", files)
+    assert (marked.ok, marked.strict) == (ok, strict)
+    assert bool(marked.why) != ok
 
 
 def test_the_code_of_the_sample_is_what_the_findings_speak_of() -> None:

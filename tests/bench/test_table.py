@@ -21,13 +21,13 @@ def test_the_table_counts_what_is_green_and_what_it_cost() -> None:
     assert (loop.tokens_per_green, loop.seconds_per_green) == (340.0, 16.0)
     assert loop.mechanisms == {"imports": (3, 1), "fix": (3, 2)}
     assert (shot.green, shot.tokens_per_green, shot.strict) == (0, None, None)
-    assert cells(loop)[3:5] == ["1 of 2", "50% (9% to 91%)"]
-    assert mechanisms([loop])[0] == ["unit", "loop", "1", "fix", "3", "2"]
+    assert cells(loop)[4:6] == ["1 of 2", "50% (9% to 91%)"]
+    assert mechanisms([loop])[0] == ["unit", "go", "loop", "1", "fix", "3", "2"]
 
 
 def test_a_strict_count_stands_beside_the_loose_one() -> None:
     [line] = tabulate([result(strict=True), result(id="b", strict=False)])
-    assert cells(line)[3] == "2 of 2 (strict 1)"
+    assert cells(line)[4] == "2 of 2 (strict 1)"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The repairs of Python: of a file's form, in the order in which one makes room for the next, and of what vet said."""
 
-from guild.repairs.python import imports, loose, repeated, tabs, undefined
+from guild.repairs.python import imports, loose, repeated, tabs, unasserted, undefined
 from guild.repairs.python.assertions import asserts_less
 from guild.repairs.python.surroundings import PYTHON
 from guild.repairs.subject import Family
@@ -11,6 +11,7 @@ FAMILY = Family(
         "tabs": tabs.apply,
         "loose": loose.apply,
         "repeated": repeated.apply,
+        "unasserted": unasserted.apply,
         "imports": imports.apply,
     },
     mends={"undefined": undefined.mend},
