@@ -10,6 +10,7 @@ from guild.evidence import scenario, stated_want
 from guild.excerpt import functions_in
 from guild.nodes.orders import anew_order, coder_order
 from guild.nodes.targets import Target
+from guild.retelling import retold
 from guild.search import Order, draw
 from guild.state import State, round_of
 from guild.syntax import syntax_of
@@ -47,7 +48,8 @@ def arbitrate(desk: Desk, state: State, target: Target) -> tuple[Proposal, Seque
         found = _heard(desk, state, target, hearing)
     against = disputes(found, 0, hearing.tests[0], target.test)
     desk.emit("agreement", path=target.path, test=target.test, scores=list(found.scores), disputes=against)
-    return _proposal(target, hearing, found, against), hearing.replies
+    edits = _agreed(target, hearing, found) or _retold(desk, state, target, hearing, failed)
+    return _proposal(target, hearing, edits, against), hearing.replies
 
 
 def _fresh_test(desk: Desk, state: State, path: str, failed: Sequence[str]) -> Order:
@@ -119,16 +121,25 @@ def _heard(desk: Desk, state: State, target: Target, hearing: _Hearing) -> Agree
     return agreement(desk.shop.toolchain, files, *sides, partial(stated_want, state["plan"]))
 
 
-def _proposal(target: Target, hearing: _Hearing, found: Agreement, against: list[Dispute]) -> Proposal:
-    best = found.best()
-    code, test = hearing.code[best], corrected(hearing.tests[0], found, 0)
-    edits: dict[str, str | None] = {}
-    if best:
-        edits[target.path] = code
-    if test != hearing.tests[0]:
-        edits[target.test] = test
+def _agreed(target: Target, hearing: _Hearing, found: Agreement) -> dict[str, str]:
+    """Return the code that agrees most, and the test with the values agreed on, so far as either is another one."""
+    settled = {target.path: hearing.code[found.best()], target.test: corrected(hearing.tests[0], found, 0)}
+    stood = {target.path: hearing.code[0], target.test: hearing.tests[0]}
+    return {path: text for path, text in settled.items() if text != stood[path]}
+
+
+def _retold(desk: Desk, state: State, target: Target, hearing: _Hearing, failed: Sequence[str]) -> dict[str, str]:
+    """Return the test with what failed told anew, where neither code nor wanted values are at fault."""
+    if not failed:
+        return {}
+    sides = (target.path, hearing.code), (target.test, hearing.tests)
+    text = retold(desk.shop.toolchain, state["files"], *sides, failed)
+    return {target.test: text} if text else {}
+
+
+def _proposal(target: Target, hearing: _Hearing, edits: Mapping[str, str], against: list[Dispute]) -> Proposal:
     return Proposal(
-        edits=edits,
+        edits=dict(edits),
         origin="fix",
         path=target.path,
         aims=[key(diagnostic) for diagnostic in target.diagnostics],

@@ -151,3 +151,16 @@ def test_without_room_or_means_for_a_draw_nothing_is_put_forward(tmp_path, lack)
     shop = shop_of(tmp_path, [ADDED] * 4, [ROWS], tools=Planted(), **lack)
     put = settled(shop, red(RIGHT, MISTAKEN))
     assert (put["edits"], put["disputes"]) == ({}, []) and len(asked(shop)) <= 3
+
+
+@pytest.mark.go
+def test_a_test_that_goes_another_way_to_values_that_stand_is_told_anew(tmp_path):
+    box = "package k\n\nvar total int\n\nfunc Add(n int) { total += n }\n\nfunc Total() int { return total }\n"
+    once = (
+        'package k\n\nimport "testing"\n\nfunc TestDouble(t *testing.T) {\n\ttotal = 0\n\tAdd(3)\n'
+        '\tif got := Total(); got != 5 {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n'
+    )
+    twice = once.replace("\tAdd(3)\n", "\tAdd(3)\n\tAdd(2)\n")
+    again = [box.replace("n }", f"n }} // {number}") for number in range(4)]
+    put = settled(shop_of(tmp_path, again, [once, twice]), red(box, once))
+    assert put["edits"] == {"k_test.go": twice} and put["disputes"] == []
