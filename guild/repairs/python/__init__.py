@@ -1,6 +1,6 @@
 """The repairs of Python: of a file's form, in the order in which one makes room for the next, and of what vet said."""
 
-from guild.repairs.python import imports, loose, repeated, tabs, unasserted, undefined
+from guild.repairs.python import arguments, imports, loose, repeated, tabs, unasserted, undefined
 from guild.repairs.python.assertions import asserts_less
 from guild.repairs.python.surroundings import PYTHON
 from guild.repairs.subject import Family
@@ -12,6 +12,7 @@ FAMILY = Family(
         "loose": loose.apply,
         "repeated": repeated.apply,
         "unasserted": unasserted.apply,
+        "arguments": arguments.apply,
         "imports": imports.apply,
     },
     mends={"undefined": undefined.mend},

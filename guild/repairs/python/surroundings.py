@@ -28,8 +28,18 @@ def own_module(subject: Subject) -> str:
 
 def span(text: str, node: ast.stmt) -> tuple[int, int]:
     """Return where the lines of a statement begin and end; Python ends lines at fewer characters than `splitlines`."""
-    starts = [0, *(found.end() for found in _LINE_END.finditer(text)), len(text)]
+    starts = _starts(text)
     return starts[node.lineno - 1], starts[min(node.end_lineno or node.lineno, len(starts) - 1)]
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """Return where a place lies, its line counted from one and its column, as `ast` does, in bytes."""
+    start = _starts(text)[line - 1]
+    return start + len(text[start:].encode()[:column].decode())
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in _LINE_END.finditer(text)), len(text)]
 
 
 def _declared(text: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import ast
 
-from guild.repairs.python.surroundings import is_test, span
+from guild.repairs.python.surroundings import is_test, offset
 from guild.repairs.subject import Subject
 from guild.syntax import edited
 
@@ -17,11 +17,5 @@ def apply(subject: Subject) -> str:
         return subject.text
     awaited = {id(inner) for node in ast.walk(parsed) if isinstance(node, ast.With) for inner in ast.walk(node)}
     stated = [node for node in ast.walk(parsed) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare)]
-    places = [_place(subject.text, node) for node in stated if id(node) not in awaited]
+    places = [offset(subject.text, node.lineno, node.col_offset) for node in stated if id(node) not in awaited]
     return edited(subject.text, [(place, place, "assert ") for place in places])
-
-
-def _place(text: str, node: ast.stmt) -> int:
-    """Return where a statement begins; Python counts its columns in bytes."""
-    line = span(text, node)[0]
-    return line + len(text[line:].encode()[: node.col_offset].decode())
