@@ -1,5 +1,7 @@
 """Tell when a stream has fallen into a loop: what follows is more of the same until the limit."""
 
+import re
+
 _LINES = 6
 """Times that the same lines must stand in a row; a table written by hand seldom has three equal rows."""
 _LONGEST = 4
@@ -10,15 +12,24 @@ _RUN = 240
 """Characters of one line that repeats a short piece."""
 _ROWS = 18
 """Rows of a table, all on lines of their own, that nobody asked for: a small model may add rows until the limit."""
+_CALLS = 20
+"""Times that the same lines with a call in them may stand in a row where only their literals differ."""
+_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|\d+")
 _KEPT = 6
 """Rows that are kept of such a table: the first are those that were asked for."""
 
 
 def repeats(text: str) -> bool:
-    """Tell whether the end of a text repeats itself: the same whole lines, or the same piece within a line."""
-    *whole, last = text.split("\n")[-(_LINES * _LONGEST + 1) :]
+    """Tell whether the end of a text repeats itself: the same whole lines or calls, or the same piece within a line."""
+    *whole, last = text.split("\n")[-(_CALLS * _LONGEST + 1) :]
     run_on = len(whole) >= _ROWS and all(map(_is_row, whole[-_ROWS:]))
-    return run_on or _lines_repeat(whole) or (len(last) >= _RUN and _piece_repeats(last[-_RUN:]))
+    alike = [_LITERAL.sub("_", line) for line in whole if line.strip()] if not last else []
+    return (
+        run_on
+        or _lines_repeat(whole, _LINES)
+        or ("(" in "".join(alike[-_LONGEST:]) and _lines_repeat(alike, _CALLS))
+        or (len(last) >= _RUN and _piece_repeats(last[-_RUN:]))
+    )
 
 
 def closed(text: str) -> str:
@@ -44,10 +55,10 @@ def _is_row(line: str) -> bool:
     return line.strip().startswith("{") and line.strip().endswith("},")
 
 
-def _lines_repeat(lines: list[str]) -> bool:
+def _lines_repeat(lines: list[str], times: int) -> bool:
     for length in range(1, _LONGEST + 1):
-        unit, stretch = lines[-length:], lines[-length * _LINES :]
-        if len(stretch) == length * _LINES and len("".join(unit).strip()) >= _SHORTEST and stretch == unit * _LINES:
+        unit, stretch = lines[-length:], lines[-length * times :]
+        if len(stretch) == length * times and len("".join(unit).strip()) >= _SHORTEST and stretch == unit * times:
             return True
     return False
 

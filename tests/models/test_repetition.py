@@ -4,6 +4,7 @@ import pytest
 
 from guild.models.repetition import closed, repeats
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HEAD = "package k\n\nfunc f() {\n"
 CASE = "\tcase 1:\n\t\treturn true\n"
 
@@ -19,9 +20,14 @@ CASE = "\tcase 1:\n\t\treturn true\n"
         HEAD + "// " + "and then again " * 17,
         "=" * 240,
         HEAD + "".join(f"\t\t{{{number}, {number * 2}}},\n" for number in range(18)),
+        HEAD + "".join(f"\tif got := f({number}); got != {number} {{\n\t\tt.Error()\n\t}}\n" for number in range(20)),
+        HEAD + "".join(f'    with raises(SystemExit):\n        main(["--{letter}"])\n\n' for letter in LETTERS[:20]),
     ],
-    ids=["a line", "two lines", "four lines", "broken off", "a piece", "words", "a rule", "a table that runs on"],
-)
+    ids=[
+        "a line", "two lines", "four lines", "broken off", "a piece", "words", "a rule", "a table that runs on",
+        "cases", "options",
+    ],
+)  # fmt: skip
 def test_a_loop(text):
     assert repeats(text)
 
@@ -37,6 +43,8 @@ def test_a_loop(text):
         HEAD + "".join(f"\t\t{{{number}, {number * 2}}},\n" for number in range(17)),
         HEAD + CASE * 5,
         HEAD + "".join(f"\tcase {number}:\n\t\treturn true\n" for number in range(30)),
+        HEAD + "".join(f'\tcase "{letter}":\n\t\treturn "{letter}x"\n' for letter in LETTERS),
+        HEAD + "".join(f'\tassert f("{letter}") == 1\n' for letter in LETTERS[:19]),
         HEAD + "\tx = append(x, 1)\n" * 6 + "}\n",
         HEAD + 'var x = "' + "ab" * 100 + '"',
         HEAD + "".join(f"{number}, " for number in range(200)),
@@ -44,7 +52,7 @@ def test_a_loop(text):
     ],
     ids=[
         "nothing", "blank lines", "equal braces", "closing braces", "three rows", "many rows", "five times", "counting",
-        "it went on", "a short run", "a long list", "rules",
+        "letters", "asserts", "it went on", "a short run", "a long list", "rules",
     ],
 )  # fmt: skip
 def test_honest_repetition(text):

@@ -46,4 +46,13 @@ def test_no_repair_stumbles_over_broken_text(name: str, text: str) -> None:
 
 def test_all_can_be_left_out() -> None:
     assert repaired(ANSWER, "notes.txt").text == ANSWER
-    assert set(names("python")) == {"tabs", "loose", "repeated", "unasserted", "arguments", "imports", "undefined"}
+    assert set(names("python")) == {
+        "tabs",
+        "loose",
+        "repeated",
+        "unasserted",
+        "arguments",
+        "imports",
+        "undefined",
+        "fixtures",
+    }
