@@ -3,6 +3,7 @@
 from guild.repairs.rust import (
     chains,
     derives,
+    elements,
     errors,
     examples,
     imports,
@@ -35,6 +36,7 @@ FAMILY = Family(
     mends={
         "numbers": numbers.mend,
         "chains": chains.mend,
+        "elements": elements.mend,
         "errors": errors.mend,
         "texts": texts.mend,
         "wants": wants.mend,

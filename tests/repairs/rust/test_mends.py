@@ -44,6 +44,43 @@ CASES = {
         "no method named `join` found for struct `std::iter::Map<I, F>` in the current scope",
         '.collect::<Vec<_>>().join(",")',
     ),
+    "letters for a letter": (
+        "elements",
+        "fn f(t: &str) -> String { t.chars().map(|c| c.to_lowercase()).filter(|c| true).collect::<@String>() }",
+        "a value of type `std::string::String` cannot be built from an iterator over elements of type "
+        "`std::char::ToLowercase`",
+        "t.chars().flat_map(|c| c.to_lowercase()).filter",
+    ),
+    "letters by a function": (
+        "elements",
+        "fn f(t: &str) -> String { t.chars().map(char::to_uppercase).@collect() }",
+        "a value of type `String` cannot be built from an iterator over elements of type `ToUppercase`",
+        ".flat_map(char::to_uppercase).collect()",
+    ),
+    "lent values for owned ones": (
+        "elements",
+        "fn f(v: &[i32]) -> Vec<i32> { v.iter().rev().@collect() }",
+        "a value of type `std::vec::Vec<i32>` cannot be built from an iterator over elements of type `&i32`",
+        "v.iter().rev().cloned().collect()",
+    ),
+    "words for texts": (
+        "elements",
+        "fn f(t: &str) -> Vec<String> { t.split(' ').collect::<@Vec<String>>() }",
+        "a value of type `Vec<String>` cannot be built from an iterator over elements of type `&str`",
+        "t.split(' ').map(|each| each.to_string()).collect::<Vec<String>>()",
+    ),
+    "a word for a text that may be missing": (
+        "elements",
+        "fn f(t: &str) -> Option<String> { @t.split(' ').next() }",
+        "mismatched types: expected `Option<String>`, found `Option<&str>`",
+        "t.split(' ').next().map(|each| each.to_string())",
+    ),
+    "a copy of a word": (
+        "elements",
+        "fn f(t: &str) -> Option<String> { t.split(' ').next().@cloned() }",
+        "no method named `cloned` found for enum `std::option::Option<&str>` in the current scope",
+        "t.split(' ').next().map(|each| each.to_string())",
+    ),
     "a sort of fractions": (
         "chains",
         "fn f(v: &mut Vec<f64>) { v.@sort(); }",
