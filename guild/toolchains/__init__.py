@@ -180,6 +180,11 @@ open_toolchain = lru_cache(maxsize=8)(fresh_toolchain)
 """The same, opened once, so that what it remembers of a text serves every run of a process."""
 
 
+def mend_of(language: str) -> str:
+    """Return what brings a language's toolchain here."""
+    return str(import_module(f"guild.toolchains.{language}.locate").MEND)
+
+
 def to_fetch(language: str, cache: Path, *, path: str) -> str:
     """Return what opening a language's toolchain would fetch from the network; empty where nothing, or all is here."""
     asked = getattr(import_module(f"guild.toolchains.{language}"), "to_fetch", None)
