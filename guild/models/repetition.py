@@ -12,9 +12,9 @@ _RUN = 240
 """Characters of one line that repeats a short piece."""
 _ROWS = 18
 """Rows of a table, all on lines of their own, that nobody asked for: a small model may add rows until the limit."""
-_CALLS = 20
-"""Times that the same lines with a call in them may stand in a row where only their literals differ."""
-_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|\d+")
+_CALLS = 16
+"""Times that the same lines with a call in them may stand in a row, but for their literals and how many there are."""
+_LITERALS = re.compile(r"""(?:"[^"]*"|'[^']*'|\d+)(?:, (?:"[^"]*"|'[^']*'|\d+))*""")
 _KEPT = 6
 """Rows that are kept of such a table: the first are those that were asked for."""
 
@@ -23,7 +23,7 @@ def repeats(text: str) -> bool:
     """Tell whether the end of a text repeats itself: the same whole lines or calls, or the same piece within a line."""
     *whole, last = text.split("\n")[-(_CALLS * _LONGEST + 1) :]
     run_on = len(whole) >= _ROWS and all(map(_is_row, whole[-_ROWS:]))
-    alike = [_LITERAL.sub("_", line) for line in whole if line.strip()] if not last else []
+    alike = [_LITERALS.sub("_", line) for line in whole if line.strip()] if not last else []
     return (
         run_on
         or _lines_repeat(whole, _LINES)

@@ -20,12 +20,13 @@ CASE = "\tcase 1:\n\t\treturn true\n"
         HEAD + "// " + "and then again " * 17,
         "=" * 240,
         HEAD + "".join(f"\t\t{{{number}, {number * 2}}},\n" for number in range(18)),
-        HEAD + "".join(f"\tif got := f({number}); got != {number} {{\n\t\tt.Error()\n\t}}\n" for number in range(20)),
-        HEAD + "".join(f'    with raises(SystemExit):\n        main(["--{letter}"])\n\n' for letter in LETTERS[:20]),
+        HEAD + "".join(f"\tif got := f({number}); got != {number} {{\n\t\tt.Error()\n\t}}\n" for number in range(16)),
+        HEAD + "".join(f'    with raises(SystemExit):\n        main(["--{letter}"])\n\n' for letter in LETTERS[:16]),
+        HEAD + "".join(f'\tmain(["a.txt"{", 1" * number}])\n' for number in range(16)),
     ],
     ids=[
         "a line", "two lines", "four lines", "broken off", "a piece", "words", "a rule", "a table that runs on",
-        "cases", "options",
+        "cases", "options", "a growing list",
     ],
 )  # fmt: skip
 def test_a_loop(text):
@@ -44,7 +45,7 @@ def test_a_loop(text):
         HEAD + CASE * 5,
         HEAD + "".join(f"\tcase {number}:\n\t\treturn true\n" for number in range(30)),
         HEAD + "".join(f'\tcase "{letter}":\n\t\treturn "{letter}x"\n' for letter in LETTERS),
-        HEAD + "".join(f'\tassert f("{letter}") == 1\n' for letter in LETTERS[:19]),
+        HEAD + "".join(f'\tassert f("{letter}") == 1\n' for letter in LETTERS[:15]),
         HEAD + "\tx = append(x, 1)\n" * 6 + "}\n",
         HEAD + 'var x = "' + "ab" * 100 + '"',
         HEAD + "".join(f"{number}, " for number in range(200)),
