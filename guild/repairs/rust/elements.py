@@ -17,7 +17,10 @@ _GATHERED = re.compile(r"cannot be built from an iterator over elements of type 
 _INTO = re.compile(rf"a value of type `{_PATH}\w+<(?P<wanted>[^`]+)>`")
 _CASED = re.compile(rf"^{_PATH}To(?:Lower|Upper)case$")
 _TEXT = re.compile(rf"^{_PATH}String$")
-_OPTION = re.compile(rf"expected `{_PATH}Option<{_PATH}String>`, found `{_PATH}Option<&+(?:'static )?str>`")
+_HELD = re.compile(
+    rf"expected `{_PATH}(?P<holder>Option|Result)<{_PATH}String(?P<rest>.*?)>`, "
+    rf"found `{_PATH}(?P=holder)<(?:&+(?:'static )?str|[fiu]\d+|[iu]size|char|bool)(?P=rest)>`"
+)
 _UNCLONED = re.compile(rf"no method named `(?:cloned|copied)` found for enum `{_PATH}Option<&str>`")
 
 
@@ -35,7 +38,7 @@ def _edits(parsed: Tree, found: Diagnostic) -> Iterator[Edit]:
             start = parsed.char(node.start_byte)
             if node.type == "field_identifier" and parsed.text[start:].startswith(("cloned()", "copied()")):
                 yield start, start + len("cloned()"), _OWNED
-    elif _OPTION.search(found["message"]):
+    elif _HELD.search(found["message"]):
         whole = expression_at(parsed, found)
         if whole is not None and is_simple(whole) and not parsed.of(whole).startswith("Some("):
             end = parsed.char(whole.end_byte)

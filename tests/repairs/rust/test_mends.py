@@ -75,6 +75,13 @@ CASES = {
         "mismatched types: expected `Option<String>`, found `Option<&str>`",
         "t.split(' ').next().map(|each| each.to_string())",
     ),
+    "a number for a text that may have failed": (
+        "elements",
+        "fn f(n: f64) -> Result<String, String> { @half(n) }",
+        "mismatched types: expected `std::result::Result<std::string::String, String>`, "
+        "found `std::result::Result<f64, String>`",
+        "{ half(n).map(|each| each.to_string()) }",
+    ),
     "a copy of a word": (
         "elements",
         "fn f(t: &str) -> Option<String> { t.split(' ').next().@cloned() }",
