@@ -7,6 +7,7 @@ from guild.repairs.rust.surroundings import RUST, is_test
 from guild.repairs.subject import Subject
 
 _WHOLE = re.compile(r"(?<=\d)\.0\b")
+_OWNED = re.compile(r"(?<=\")\.(?:to_string|to_owned|into)\(\)")
 
 
 def asserts_less(subject: Subject, text: str) -> bool:
@@ -15,5 +16,9 @@ def asserts_less(subject: Subject, text: str) -> bool:
 
 
 def _asserted(text: str) -> Counter[tuple[str, str]]:
-    """Count what is asked and wanted; a whole number is the same with a point."""
-    return Counter((_WHOLE.sub("", case.call), _WHOLE.sub("", case.want)) for case in RUST.cases(text))
+    """Count what is asked and wanted; a whole number is the same with a point, and a text where it is owned."""
+    return Counter((_bare(case.call), _bare(case.want)) for case in RUST.cases(text))
+
+
+def _bare(words: str) -> str:
+    return _OWNED.sub("", _WHOLE.sub("", words))

@@ -82,6 +82,18 @@ CASES = {
         "found `std::result::Result<f64, String>`",
         "{ half(n).map(|each| each.to_string()) }",
     ),
+    "a list of texts": (
+        "lists",
+        'fn f() -> bool { g(@&vec!["a", "b"], &["c"]) }',
+        "mismatched types: expected `&[String]`, found `&Vec<&str>`",
+        'g(&vec!["a".to_string(), "b".to_string()], &["c"])',
+    ),
+    "a list in a macro": (
+        "lists",
+        'fn f() { assert_eq!(g(@&["a", "b"]), Ok(["c"])); }',
+        "mismatched types: expected `&[std::string::String]`, found `&[&str; 2]`",
+        'g(&["a".to_string(), "b".to_string()]), Ok(["c"])',
+    ),
     "a copy of a word": (
         "elements",
         "fn f(t: &str) -> Option<String> { t.split(' ').next().@cloned() }",
