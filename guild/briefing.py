@@ -9,7 +9,7 @@ from posixpath import splitext
 from guild.dialogue import Said
 from guild.retrieval import Corpus, ranked
 from guild.spec.languages import paths_of
-from guild.spec.prose import bare, callee
+from guild.spec.prose import bare, callee, unfolded
 from guild.syntax import Declaration, syntax_of
 from guild.values import Diagnostic, Expect, FileTask, Plan, Round
 
@@ -51,7 +51,7 @@ def file_list(plan: Plan) -> str:
 def purpose(task: FileTask) -> str:
     """Say what a file is for, in one line unless it holds code, whose lines stay."""
     text = task["purpose"].strip()
-    return (text if "```" in text else " ".join(text.split())) or "what its name says"
+    return (text if "```" in text else unfolded(text)) or "what its name says"
 
 
 def listed(lines: Sequence[str]) -> str:
@@ -173,7 +173,7 @@ def past(rounds: Sequence[Round], path: str) -> str:
 
 def said(words: Sequence[Said]) -> str:
     """Show what the user said at the stops of a run, in the user's own words."""
-    lines = [" ".join(each["text"].split()) for each in words if each["text"]]
+    lines = [unfolded(each["text"]) for each in words if each["text"]]
     return f"\nThe user says:\n{listed(lines)}\n" if lines else ""
 
 

@@ -1,7 +1,9 @@
 """guild new: a sentence becomes a Spec, which a person approves or edits, and then a project."""
 
 import json
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
 
 import click
 import typer
@@ -55,11 +57,17 @@ def new(
 
     Example: guild new "a roman numeral converter" --language python --yes
     """
-    flags = flags_of(locals())
+    return _new(sentence, language, flags_of(locals()), yes=yes, place=(out, force), as_json=as_json)
+
+
+def _new(
+    sentence: str, language: str, flags: Mapping[str, Any], *, yes: bool, place: tuple[Path | None, bool], as_json: bool
+) -> int:
+    """Propose a Spec, and build it where that is wished for; `place` is a folder, and whether to write over it."""
     from guild import settings as setting
     from guild.build import Place, propose, start
 
-    settings = setting.from_environment(flags)
+    settings, (out, force) = setting.from_environment(flags), place
     with reporting() as watch:
         spec = propose(sentence, language, settings, watch=watch)
     if yes:
@@ -67,8 +75,8 @@ def new(
     chosen = spec if yes else _approved(spec, language)
     if chosen is None:
         return _left(spec, as_json=as_json)
-    place = Place(home=setting.home(), out=out, force=force)
-    return watched(lambda watch: start(chosen, settings, place=place, watch=watch), as_json=as_json)
+    where = Place(home=setting.home(), out=out, force=force)
+    return watched(lambda watch: start(chosen, settings, place=where, watch=watch), as_json=as_json)
 
 
 def _left(spec: str, *, as_json: bool) -> int:

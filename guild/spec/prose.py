@@ -115,6 +115,11 @@ def bare(expression: str) -> str:
     return "".join(token for token in tokens if not token.isspace())
 
 
+def unfolded(text: str) -> str:
+    """Return a text in one line; the spaces within its lines stay, since they may be those of a literal."""
+    return " ".join(line.strip() for line in text.strip().splitlines())
+
+
 def callee(call: str) -> str:
     """Return the name that a call begins with."""
     found = re.match(r"[^\W\d]\w*", call)

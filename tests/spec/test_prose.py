@@ -11,6 +11,7 @@ from guild.spec.prose import (
     named_tests,
     quoted,
     statements,
+    unfolded,
     unquoted,
 )
 
@@ -78,6 +79,7 @@ def test_each_test_that_is_named_counts_once():
 
 def test_small_readings():
     assert bare('F( 1, "a b" )') == 'F(1,"a b")'
+    assert unfolded(' F(\n  "a  b",\n\t1)\n') == 'F( "a  b", 1)'
     assert (callee("New(2).Len()"), callee("(1)")) == ("New", "")
     assert mentions("the Store keeps", "Store")
     assert not mentions("the MemStore keeps", "Store")

@@ -19,6 +19,7 @@ from guild.repairs.go import (
     members,
     own_package,
     package_clause,
+    patterns,
     pointers,
     promised,
     quotes,
@@ -29,6 +30,7 @@ from guild.repairs.go import (
     stray_text,
     type_parameters,
     undefined,
+    unserved,
     unused,
     values,
 )
@@ -46,6 +48,8 @@ FAMILY = Family(
         "redeclared": redeclared.apply,
         "package_clause": package_clause.apply,
         "own_package": own_package.apply,
+        "patterns": patterns.apply,
+        "unserved": unserved.apply,
         "imports": imports.apply,
     },
     mends={

@@ -1,6 +1,6 @@
 """The repairs of React: of a file's form, in the order in which one makes room for the next, and of what vet said."""
 
-from guild.repairs.react import commonjs, exporting, imports, loose, repeated, types, undefined, waiting
+from guild.repairs.react import commonjs, exporting, imports, loose, repeated, throwing, types, undefined, waiting
 from guild.repairs.react.assertions import asserts_less
 from guild.repairs.react.surroundings import REACT
 from guild.repairs.subject import Family
@@ -14,6 +14,7 @@ FAMILY = Family(
         "repeated": repeated.apply,
         "exporting": exporting.apply,
         "waiting": waiting.apply,
+        "throwing": throwing.apply,
         "imports": imports.apply,
     },
     mends={"undefined": undefined.mend},

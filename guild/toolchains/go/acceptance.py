@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files as resources
 from string import Template
 
+from guild.spec.prose import unfolded
 from guild.syntax import go as syntax
 from guild.toolchains.go import calls
 from guild.toolchains.go.layout import Package, packages
@@ -107,7 +108,7 @@ def _function(number: int, expect: Expect, files: Mapping[str, str]) -> str:
 
 def _body(expect: Expect, files: Mapping[str, str]) -> Iterator[str]:
     call, wants = expect["call"].strip(), [want.strip() for want in expect["want"]]
-    what = json.dumps(" ".join(call.split()), ensure_ascii=False)
+    what = json.dumps(unfolded(call), ensure_ascii=False)
     if wants == [ERROR_WANT]:
         callee = calls.callee(call, files)
         run = f"{call}; return nil" if callee.results == 0 else f"return acceptanceResults({call})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from guild.spec.prose import unfolded
 from guild.toolchains.python import acceptance, calls
 from guild.toolchains.python.commands import Python
 from guild.toolchains.python.events import Session, Trail
@@ -31,7 +32,7 @@ def ask(python: Python, files: Mapping[str, str], expect: Sequence[Expect]) -> t
 
 def text_of(expect: Expect) -> str:
     """Return an oracle in one line."""
-    return f"{' '.join(expect['call'].split())} = {', '.join(expect['want'])}"
+    return f"{unfolded(expect['call'])} = {', '.join(expect['want'])}"
 
 
 def _answer(number: int, expect: Expect, sessions: Sequence[Session]) -> _Answer:
@@ -49,7 +50,7 @@ def _answer(number: int, expect: Expect, sessions: Sequence[Session]) -> _Answer
 
 
 def _told(trail: Trail, expect: Expect) -> _Answer:
-    call = " ".join(expect["call"].split())
+    call = unfolded(expect["call"])
     fault = trail.faults[0]
     if trail.outcome == "cut":
         return False, f"{text_of(expect)}: {'it ends the whole program' if fault.type == 'Exit' else fault.message}"

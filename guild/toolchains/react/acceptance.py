@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files as resources
 from string import Template
 
+from guild.spec.prose import unfolded
 from guild.toolchains.react import calls
 from guild.values import ANY_WANT, ERROR_WANT, Expect
 
@@ -35,7 +36,7 @@ def _test(number: int, expect: Expect, files: Mapping[str, str]) -> str:
 
 
 def _body(expect: Expect) -> Iterator[str]:
-    call, wants = " ".join(expect["call"].split()), [want.strip() for want in expect["want"]]
+    call, wants = unfolded(expect["call"]), [want.strip() for want in expect["want"]]
     what = json.dumps(call, ensure_ascii=False)
     if wants == [ERROR_WANT]:
         yield f"await acceptanceFails({what}, () => {call});"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from guild.spec.prose import unfolded
 from guild.toolchains.react import acceptance, calls
 from guild.toolchains.react.commands import Node
 from guild.toolchains.react.failures import LUCK
@@ -30,7 +31,7 @@ def ask(node: Node, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple
 
 def text_of(expect: Expect) -> str:
     """Return an oracle in one line."""
-    return f"{' '.join(expect['call'].split())} = {', '.join(expect['want'])}"
+    return f"{unfolded(expect['call'])} = {', '.join(expect['want'])}"
 
 
 def _answer(number: int, expect: Expect, sessions: Sequence[Session]) -> _Answer:
@@ -49,7 +50,7 @@ def _answer(number: int, expect: Expect, sessions: Sequence[Session]) -> _Answer
 
 
 def _told(trail: Trail, expect: Expect) -> _Answer:
-    call = " ".join(expect["call"].split())
+    call = unfolded(expect["call"])
     fault = trail.faults[0] if trail.faults else Fault("Error", "it failed")
     lines = [line.strip() for line in fault.message.splitlines() if line.strip()] or [""]
     if trail.outcome == "cut":

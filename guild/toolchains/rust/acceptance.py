@@ -8,6 +8,7 @@ from string import Template
 
 from tree_sitter import Node
 
+from guild.spec.prose import unfolded
 from guild.syntax import Edit, edited
 from guild.syntax.rust.opening import ROOT
 from guild.syntax.rust.tree import Tree, field, piece, walk
@@ -59,7 +60,7 @@ def _function(number: int, expect: Expect) -> str:
 
 
 def _body(expect: Expect) -> Iterator[str]:
-    call, wants = " ".join(expect["call"].split()), [want.strip() for want in expect["want"]]
+    call, wants = unfolded(expect["call"]), [want.strip() for want in expect["want"]]
     if wants == [ERROR_WANT]:
         yield f"acceptance_fails!({_text(call)}, {call});"
     elif len(wants) == 1:

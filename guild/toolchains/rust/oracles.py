@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from guild.spec.prose import unfolded
 from guild.toolchains.rust import acceptance, calls
 from guild.toolchains.rust.commands import Rust
 from guild.toolchains.rust.events import Session
@@ -56,7 +57,7 @@ def ask(rust: Rust, files: Mapping[str, str], expect: Sequence[Expect]) -> tuple
 
 def text_of(expect: Expect) -> str:
     """Return an oracle in one line."""
-    return f"{' '.join(expect['call'].split())} = {', '.join(expect['want'])}"
+    return f"{unfolded(expect['call'])} = {', '.join(expect['want'])}"
 
 
 def _result(expect: Expect, ok: bool | None, message: str) -> OracleResult:
@@ -113,6 +114,6 @@ def _answer(number: int, expect: Expect, ran: Ran, files: Mapping[str, str]) -> 
         return False, f"{text_of(expect)}: {failed.said[:200]}"
     inside = [f"{name} ({path})" for name, path, _ in found.frames if path != acceptance.FILE]
     place = f" at {inside[0]}" if inside else ""
-    call = " ".join(expect["call"].split())
+    call = unfolded(expect["call"])
     message = " ".join(found.message.split())
     return False, f"{message if message.startswith(call) else f'{call}: panicked: {message}{place}'}{note}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guild.repairs.react import commonjs, exporting, loose, repeated, types, waiting
+from guild.repairs.react import commonjs, exporting, loose, repeated, throwing, types, waiting
 from tests.repairs.react.subjects import subject
 
 
@@ -143,3 +143,29 @@ def test_tests_that_differ_and_files_of_copies_alone_stay() -> None:
     assert repeated.apply(subject(SLUGS + SLUGS, "src/slug.test.js")).count("test(") == 1
     for text in ("function slugify() {}\n", "function own() {}\n" + SLUGS):
         assert repeated.apply(subject(text, "src/slug.test.js")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("expect(cut('é', 0)).toThrow();\n", "expect(() => cut('é', 0)).toThrow();\n"),
+        ("expect(new Box(0)).not.toThrowError('x');\n", "expect(() => new Box(0)).not.toThrowError('x');\n"),
+    ],
+)
+def test_what_is_to_throw_is_called_where_it_can_be_caught(text: str, wanted: str) -> None:
+    assert throwing.apply(subject(text, "src/a.test.js")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("expect(() => cut('a', 0)).toThrow();\n", "src/a.test.js"),
+        ("expect(cut).toThrow();\n", "src/a.test.js"),
+        ("await expect(load(1)).rejects.toThrow();\n", "src/a.test.js"),
+        ("expect(cut('a', 0)).toBe(1);\n", "src/a.test.js"),
+        ("expect(cut('a', 0)).toThrow(\n", "src/a.test.js"),
+        ("expect(cut('a', 0)).toThrow();\n", "src/a.js"),
+    ],
+)
+def test_functions_promises_and_other_files_stay(text: str, path: str) -> None:
+    assert throwing.apply(subject(text, path)) == text
