@@ -2,7 +2,7 @@
 
 import pytest
 
-from guild.repairs.react import commonjs, exporting, loose, repeated, throwing, types, waiting
+from guild.repairs.react import commonjs, exporting, loose, matchers, repeated, throwing, types, waiting
 from tests.repairs.react.subjects import subject
 
 
@@ -169,3 +169,27 @@ def test_what_is_to_throw_is_called_where_it_can_be_caught(text: str, wanted: st
 )
 def test_functions_promises_and_other_files_stay(text: str, path: str) -> None:
     assert throwing.apply(subject(text, path)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("expect(lines[0]).startsWith('é');\n", "expect(lines[0].startsWith('é')).toBe(true);\n"),
+        ("expect(slug('a')).toBeEqual('a');\n", "expect(slug('a')).toEqual('a');\n"),
+    ],
+)
+def test_matchers_that_are_none_are_written_as_what_they_mean(text: str, wanted: str) -> None:
+    assert matchers.apply(subject(text, "src/a.test.js")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("expect(lines[0].startsWith('a')).toBe(true);\n", "src/a.test.js"),
+        ("expect(a).toEqual(b);\nassert(a).equal(b);\n", "src/a.test.js"),
+        ("expect(a).equal(\n", "src/a.test.js"),
+        ("expect(a).equal(b);\n", "src/a.js"),
+    ],
+)
+def test_matchers_of_jest_and_of_others_stay(text: str, path: str) -> None:
+    assert matchers.apply(subject(text, path)) == text
