@@ -23,7 +23,7 @@ def repeats(text: str) -> bool:
     """Tell whether the end of a text repeats itself: the same whole lines or calls, or the same piece within a line."""
     *whole, last = text.split("\n")[-(_CALLS * _LONGEST + 1) :]
     run_on = len(whole) >= _ROWS and all(map(_is_row, whole[-_ROWS:]))
-    alike = [_LITERALS.sub("_", line) for line in whole if line.strip()] if not last else []
+    alike = [_LITERALS.sub("_", line) for line in whole if line.strip()]
     return (
         run_on
         or _lines_repeat(whole, _LINES)

@@ -33,6 +33,10 @@ def test_a_loop(text):
     assert repeats(text)
 
 
+def test_a_loop_is_seen_wherever_a_stream_is_broken_off():
+    assert repeats(HEAD + "".join(f"\tmain([{number}])\n\n" for number in range(16)) + "\tmain(")
+
+
 @pytest.mark.parametrize(
     "text",
     [
