@@ -10,8 +10,9 @@ from guild.drafts import UNCHANGED, Draft, Reading, compiled, read
 from guild.errors import PromptTooLong
 from guild.models import Request
 from guild.showing import TELLS_NOTHING, against, tells_apart, tests_among, to_be_changed
+from guild.spec.prose import bare
 from guild.syntax import syntax_of
-from guild.values import Reply, Verdict, rank
+from guild.values import ANY_WANT, ERROR_WANT, Reply, Verdict, rank
 from guild.workshop import Desk, Workshop
 from guild.workspace import temporary
 
@@ -183,8 +184,9 @@ def _lacking(shop: Workshop, order: Order, text: str) -> int:
 def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...], bool]:
     """Return how a draft that compiles does: by the whole check once there was one, by what is stated before.
 
-    A first test is good when it fails on the code that a purpose quotes, which is to be changed; a first draft when
-    it holds half of what is stated: to write anew what fails costs less than a draw.
+    A first test is good when it fails on the code that a purpose quotes, which is to be changed, and wants half of the
+    values that its own prose states; a first draft when it holds half of what is stated: to write anew what fails costs
+    less than a draw.
     """
     files = {**order.files, order.path: draft.text}
     if order.before and order.role == "dev":
@@ -193,13 +195,24 @@ def _judged(shop: Workshop, order: Order, draft: Draft) -> tuple[tuple[int, ...]
         verdict = check(files, order.plan, shop.toolchain)
         return rank(verdict["score"]), verdict["green"] or rank(verdict["score"]) > rank(order.verdict["score"])
     if order.role == "test":
-        tells = _tells_apart(shop, order, files)
-        return (int(tells),), tells
+        tells, (held, told) = _tells_apart(shop, order, files), _held(order, draft.text)
+        return (int(tells), held), tells and 2 * held >= told
     stated = [*order.plan["expect"], *order.plan["stated"]]
     if not stated or order.role != "dev":
         return (), True
     said = [result["ok"] for result in shop.toolchain.ask_oracles(files, stated)]
     return (-said.count(False), said.count(True)), said.count(False) <= said.count(True)
+
+
+def _held(order: Order, test: str) -> tuple[int, int]:
+    """Count the values that the prose of a test file states, and a draft of it wants: those that it does, and all."""
+    purpose = next((bare(task["purpose"]) for task in order.plan["tasks"] if task["path"] == order.path), "")
+    syntax = syntax_of(order.path)
+    cases = {(bare(case.call), bare(case.want)) for case in syntax.cases(test)}
+    told = [each for each in (*order.plan["expect"], *order.plan["stated"]) if bare(each["call"]) in purpose]
+    wanted = [(syntax.one_line(each["call"]), syntax.one_line(each["want"][0])) for each in told]
+    values = [(bare(call), bare(want)) for call, want in wanted if want not in (ERROR_WANT, ANY_WANT)]
+    return sum(value in cases for value in values), len(values)
 
 
 def _of_change(shop: Workshop, order: Order, files: Mapping[str, str]) -> tuple[tuple[int, ...], bool]:

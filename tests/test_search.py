@@ -122,6 +122,24 @@ def test_what_the_prose_states_decides_between_first_drafts(tmp_path):
     assert (found.text, found.draws) == (RIGHT, 3)
 
 
+@pytest.mark.go
+def test_a_first_test_that_wants_less_than_half_of_what_its_prose_states_gives_way(tmp_path):
+    prose = "TestDouble: Double(2) == 4 and Double(3) == 6, and Double(1) is no matter."
+    stated = [expect("Double(2)", "4"), expect("Double(9)", "18")]
+    told = plan(
+        task("k.go"), task("k_test.go", "test", purpose=prose), stated=stated, expect=[expect("Double(3)", "6")]
+    )
+    none, wrong = TESTS.replace("Double(2) != 4", "Double(0) != 0"), TESTS.replace("!= 4", "!= 5")
+
+    def found(*texts: str) -> Drawn:
+        shop = workshop(tmp_path, {"test": {"k_test.go": list(map(fenced, texts))}}, tools=toolchain())
+        beside = {"go.mod": MOD, "k.go": RIGHT}
+        return drawn(shop, role="test", path="k_test.go", prompt="File: k_test.go", files=beside, plan=told)
+
+    assert (found(none, wrong, TESTS).text, found(none, TESTS, "no").draws) == (TESTS, 2)
+    assert (found(none, wrong, "no").text, found(TESTS, "no").draws) == (none, 1)
+
+
 QUOTING = f"Make Double double. What there is:\n```go\n{WRONG}```"
 
 
