@@ -82,6 +82,7 @@ def examine(wanted: Wanted | None = None) -> list[Ability]:
         _python(),
         _sandbox(wanted),
         *_sandboxes(),
+        _cgroups(),
         *_toolchain(wanted, wanted.language),
         *(found for other in LANGUAGES if other != wanted.language for found in _toolchain(wanted, other)),
         *_embedded(wanted),
@@ -127,6 +128,15 @@ def _sandboxes() -> Iterator[Ability]:
             yield Ability(name=name, ok=False, detail="does not run commands", mend=str(error), needed=False)
         else:
             yield Ability(name=name, ok=True, detail=f"runs commands; --sandbox {name} takes it", needed=False)
+
+
+def _cgroups() -> Ability:
+    name, places = "cgroups", process.bounding()
+    if places:
+        held = f"the kernel holds memory and processes of each job; tried in {' and '.join(map(str, places))}"
+        return Ability(name=name, ok=True, detail=held, needed=False)
+    mend = "start guild by `systemd-run --user --scope -p Delegate=yes`, or where /sys/fs/cgroup can be written"
+    return Ability(name=name, ok=False, detail="none can be made: a watcher looks at jobs", mend=mend, needed=False)
 
 
 def _toolchain(wanted: Wanted, language: str) -> Iterator[Ability]:

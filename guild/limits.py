@@ -1,4 +1,4 @@
-"""What programs may use, and the family of processes that is watched for it."""
+"""What programs may use, and the family of processes that is watched for it, also where a control group holds it."""
 
 import os
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ class Limits:
     output_bytes: int = 4_000_000
     """Bytes of stdout and stderr together."""
     memory_bytes: int = 2 << 30
-    """Resident memory, looked at while the program runs: address space is free, since Go reserves a lot of it."""
+    """Memory in use, held by a control group or looked at: address space is free, since Go reserves a lot of it."""
     processes: int = 512
     disk_bytes: int = 4 << 30
     """How much may be written, and how much less room there may be on the disks of `folders` than at the beginning."""

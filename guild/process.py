@@ -9,9 +9,11 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, cast
 
+from guild import cgroups
 from guild.limits import Family, Limits, Stopped, kill_marked
 
 __all__ = ["Completed", "Limits", "Stopped", "cancel_all", "durations", "kill_marked", "run", "which"]
@@ -55,20 +57,11 @@ def run(
     """Run a program in exactly the given environment, and leave none of its descendants alive."""
     began, cancellations = time.monotonic(), _cancellations
     try:
-        process = subprocess.Popen(
-            argv,
-            cwd=cwd,
-            env=dict(env or {}),
-            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        child = _Child(argv, cwd, dict(env or {}), stdin.encode("utf-8", "replace"), limits)
     except (OSError, ValueError) as error:
         code = 127 if isinstance(error, FileNotFoundError) else 126
         return Completed(argv=tuple(argv), returncode=code, stdout="", stderr=f"{error}\n", seconds=0.0, stopped="")
-    with process:
-        child = _Child(process, stdin.encode("utf-8", "replace"), limits)
+    with child.process:
         _running.add(child)
         try:
             stopped = _watch(child, began + limits.seconds, cancellations)
@@ -77,7 +70,7 @@ def run(
             _running.discard(child)
     return Completed(
         argv=tuple(argv),
-        returncode=process.returncode,
+        returncode=child.process.returncode,
         stdout=child.stdout.decode("utf-8", "replace"),
         stderr=child.stderr.decode("utf-8", "replace"),
         seconds=time.monotonic() - began,
@@ -99,30 +92,67 @@ def which(name: str, path: str) -> Path | None:
     return Path(found).absolute() if found else None
 
 
+@cache
+def bounding() -> tuple[Path, ...]:
+    """Return where control groups can be made that programs can enter, found out once by trying it."""
+    return tuple(place for place in cgroups.places() if _enters(place))
+
+
+def _enters(place: Path) -> bool:
+    """Try a group in one place, and take away the dead ones there."""
+    cgroups.sweep(place)
+    try:
+        group = cgroups.Group((place,), _USUAL)
+    except OSError:
+        return False
+    with _started(group.entered(("/bin/true",)), None, {}, False) as process:
+        process.communicate()
+    group.remove()
+    return process.returncode == 0
+
+
+def _started(argv: Sequence[str], cwd: Path | None, env: dict[str, str], heard: bool) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        argv,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.PIPE if heard else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
 class _Child:
     """A running program with its pipes and its descendants."""
 
-    def __init__(self, process: subprocess.Popen[bytes], stdin: bytes, limits: Limits) -> None:
+    def __init__(
+        self, argv: Sequence[str], cwd: Path | None, env: dict[str, str], stdin: bytes, limits: Limits
+    ) -> None:
         self.began = time.monotonic()
-        self.limits = limits
         self.room = limits.output_bytes
         self.stdout, self.stderr = bytearray(), bytearray()
-        self._process = process
         self._stdin = memoryview(stdin)
-        self._family = Family(process.pid, limits)
+        self.group = cgroups.Group(bounding(), limits)
+        try:
+            self.process = _started(self.group.entered(argv), cwd, env, bool(stdin))
+        except (OSError, ValueError):
+            self.group.remove()
+            raise
+        self._family = Family(self.process.pid, limits)
         self._selector = selectors.DefaultSelector()
-        for pipe, sink in ((process.stdout, self.stdout), (process.stderr, self.stderr)):
+        for pipe, sink in ((self.process.stdout, self.stdout), (self.process.stderr, self.stderr)):
             if pipe:
                 self._selector.register(pipe, selectors.EVENT_READ, sink)
-        if process.stdin:
-            os.set_blocking(process.stdin.fileno(), False)
-            self._selector.register(process.stdin, selectors.EVENT_WRITE)
+        if self.process.stdin:
+            os.set_blocking(self.process.stdin.fileno(), False)
+            self._selector.register(self.process.stdin, selectors.EVENT_WRITE)
 
     def pump(self) -> None:
         """Move what waits in the pipes, or wait a moment for it."""
         if not self._selector.get_map():
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_TICK)
+                self.process.wait(_TICK)
             return
         for key, _ in self._selector.select(_TICK):
             done = self._feed(key.fd) if key.events == selectors.EVENT_WRITE else self._drain(key.fd, key.data)
@@ -132,16 +162,16 @@ class _Child:
 
     def ended(self) -> bool:
         """Return whether the program itself is gone; what it left behind is not waited for."""
-        return self._process.poll() is not None
+        return self.process.poll() is not None
 
     def overstepped(self) -> Stopped:
         """Return the limit that the program and its descendants have passed together."""
         self._family.look(self.ended())
-        return self._family.overstepped()
+        return self.group.overstepped() or self._family.overstepped()
 
     def kill(self) -> None:
         """Kill the program and its process group, unless its number may belong to another by now."""
-        if self._process.returncode is None:
+        if self.process.returncode is None:
             self._kill_group()
 
     def end(self) -> None:
@@ -149,14 +179,15 @@ class _Child:
         deadline = time.monotonic() + _GRACE
         self._family.look(self.ended())
         if not self.ended():
-            self._process.terminate()
+            self.process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_POLITE)
+                self.process.wait(_POLITE)
         self._kill_group()
         while self._family.kill() and time.monotonic() < deadline:
             time.sleep(_PAUSE)
             self._family.look(self.ended())
-        self._process.wait()
+        self.group.remove()
+        self.process.wait()
         deadline = time.monotonic() + 4 * _TICK
         while self.room >= 0 and self._selector.get_map() and time.monotonic() < deadline:
             self.pump()
@@ -165,7 +196,7 @@ class _Child:
 
     def _kill_group(self) -> None:
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def _feed(self, fd: int) -> bool:
         """Write what the pipe takes, and return whether there is nothing left to write or nobody to read it."""
@@ -193,7 +224,7 @@ def _watch(child: _Child, deadline: float, cancellations: int) -> Stopped:
         if child.room < 0:
             return "output"
         if child.ended():
-            return ""
+            return child.group.overstepped()
         if time.monotonic() >= deadline:
             return "time"
         if time.monotonic() >= look:

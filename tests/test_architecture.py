@@ -34,8 +34,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "os.system": ("guild/process.py",),
     "os.popen": ("guild/process.py",),
 }
-WRITERS = ("guild/workspace.py", "guild/records.py", "guild/checkpoint.py", "guild/models/sources.py")
-"""Project files, a run's records, its database, the cache of weights."""
+WRITERS = (
+    *("guild/workspace.py", "guild/records.py", "guild/checkpoint.py", "guild/models/sources.py"),
+    "guild/cgroups.py",
+)
+"""Project files, a run's records, its database, the cache of weights; control groups, which are on no disk."""
 WRITES = {"write_text", "write_bytes", "copyfile", "copytree"}
 
 

@@ -41,6 +41,7 @@ def test_what_works_here() -> None:
         "python",
         "sandbox",
         *KINDS,
+        "cgroups",
         "go toolchain",
         "race detector",
         "python toolchain",

@@ -15,7 +15,7 @@ from typing import cast
 
 import pytest
 
-from guild import settings
+from guild import process, settings
 from guild.process import Completed, Limits
 from guild.sandbox import KINDS, Job, Sandbox, filters, open_sandbox
 from guild.sandbox.bubblewrap import Bubblewrap
@@ -33,6 +33,7 @@ BOUNDED = {
     "fill": ("16", Limits(seconds=60, disk_bytes=64 << 20), "disk"),
     "talk": ("4000", Limits(seconds=60, output_bytes=10_000), "output"),
     "allocate": ("40", Limits(seconds=60, memory_bytes=150 << 20), "memory"),
+    "spread": ("40", Limits(seconds=60, memory_bytes=150 << 20), "memory"),
 }
 """What is tried without end: how much of it at most, the limits that are on, the one that ends it."""
 
@@ -198,6 +199,29 @@ def test_nobody_outlives_a_job(name: str, program: Program, tmp_path: Path) -> N
     assert "left behind" in done.stdout, done.stderr
     assert not beats(tmp_path / "heart")
     assert goes_on(sandbox, tmp_path)
+
+
+@pytest.mark.skipif(not process.bounding(), reason="no control group can be made here")
+@pytest.mark.parametrize("name", ["bubblewrap", "landlock", "host"])
+def test_a_job_is_in_a_control_group_as_soon_as_it_begins(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "seen")
+    argv = ("/bin/sh", "-c", "echo > begun; read line < seen")
+    job = Job(argv=argv, cwd=tmp_path, writable=(tmp_path,))
+    running = threading.Thread(target=opened(name).run, args=(job,))
+    running.start()
+    while not (tmp_path / "begun").exists() and running.is_alive():
+        time.sleep(0.02)
+    commands = [*map(_members, process.bounding())]
+    (tmp_path / "seen").write_text("seen\n")
+    running.join()
+    assert all("\0".join((*argv, "")) in found for found in commands), commands
+    assert [*map(_members, process.bounding())] == [[]] * len(commands)
+
+
+def _members(place: Path) -> list[str]:
+    """Return the commands of those who are in the control groups of this process's jobs."""
+    pids = [pid for file in place.glob(f"guild-job-{os.getpid()}-*/cgroup.procs") for pid in file.read_text().split()]
+    return [Path(f"/proc/{pid}/cmdline").read_text() for pid in pids]
 
 
 def beats(path: Path) -> bool:

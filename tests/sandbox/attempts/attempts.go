@@ -19,7 +19,8 @@ var attempts = map[string]func(string) (string, error){
 	"read": read, "write": write, "follow": follow, "adopt": adopt, "mode": mode, "environment": environment,
 	"tcp": tcp, "mptcp": mptcp, "udp": udp, "fast": fast, "unix": unix,
 	"kill": kill, "ptrace": ptrace, "remount": remount, "namespace": namespace,
-	"fork": fork, "fill": fill, "talk": talk, "allocate": allocate, "outlive": outlive, "beat": beat, "wait": wait,
+	"fork": fork, "fill": fill, "talk": talk, "allocate": allocate, "spread": spread,
+	"hold": hold, "outlive": outlive, "beat": beat, "wait": wait,
 }
 
 func main() {
@@ -185,6 +186,23 @@ func allocate(most string) (string, error) {
 	}
 	time.Sleep(200 * time.Millisecond)
 	return fmt.Sprint(len(taken), " times 8 MB"), nil
+}
+
+func spread(most string) (string, error) {
+	number, _ := strconv.Atoi(most)
+	for range number {
+		if err := exec.Command("/proc/self/exe", "hold", "3").Start(); err != nil {
+			return "", err
+		}
+	}
+	time.Sleep(700 * time.Millisecond)
+	return most + " times 8 MB", nil
+}
+
+func hold(seconds string) (string, error) {
+	taken := strings.Repeat("x", 8<<20)
+	defer runtime.KeepAlive(taken)
+	return wait(seconds)
 }
 
 func outlive(seconds string) (string, error) {

@@ -146,6 +146,17 @@ def allocate(most):
     return f"{most} times 8 MB"
 
 
+def spread(most):
+    """Take memory in many processes, 8 MB in each, so that none of them has much."""
+    for _ in range(int(most)):
+        if os.fork() == 0:
+            taken = bytearray(b"x" * (8 << 20))
+            time.sleep(3)
+            os._exit(len(taken) == 0)
+    time.sleep(0.7)
+    return f"{most} times 8 MB"
+
+
 def outlive(seconds):
     """Leave a process of another session behind, whose heart beats in a file."""
     subprocess.Popen(
