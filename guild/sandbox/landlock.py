@@ -51,7 +51,7 @@ class Landlock:
         for path in (job.cwd, *job.readable, *_system()):
             yield from ("--read", str(path))
         for path in (folder, *job.writable):
-            yield from ("--write", str(path))
+            yield from ("--write", str(path.resolve()))
         for name in _DEVICES:
             yield from ("--device", f"/dev/{name}")
 

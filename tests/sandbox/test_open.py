@@ -1,10 +1,13 @@
 """Which sandbox is taken, and what is said where none works."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from guild import sandbox
 from guild.errors import SandboxError
 from guild.sandbox import Job, first_working, open_sandbox
 from guild.sandbox.bubblewrap import Bubblewrap, programs
@@ -125,6 +128,15 @@ def test_a_container_is_told_how_to_be_started(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_is_the_callers_fault(tmp_path: Path) -> None:
     with pytest.raises(SandboxError, match="none"):
         open_sandbox().run(Job(argv=("true",), cwd=tmp_path, readable=(tmp_path / "none",)))
+
+
+@pytest.mark.parametrize(("more", "heavy"), [("", set[str]()), ("import ctypes", {"os", "ctypes", "struct", "types"})])
+def test_a_warden_starts_with_little_of_the_standard_library(more: str, heavy: set[str]) -> None:
+    code = f"import sys; sys.path.append(sys.argv[1]); import warden.errands; {more}\nprint(*sys.modules)"
+    argv = (sys.executable, "-I", "-S", "-c", code, str(Path(sandbox.__file__).parent))
+    loaded = {*subprocess.run(argv, capture_output=True, text=True, check=True).stdout.split()}
+    assert "warden.network" in loaded
+    assert loaded & {"os", "ctypes", "struct", "types", "typing", "collections"} == heavy
 
 
 @pytest.mark.parametrize("name", ["bubblewrap", "landlock"])

@@ -1,23 +1,23 @@
 """The warden of a job under Landlock: starts it with its rights taken, answers what it asks for, and outlives it.
 
 A program of its own, run by the interpreter that runs guild. It starts before every job, so it takes as little of the
-standard library as there is: what is built in, without the modules that make it pleasant.
+standard library as there is: what is built in, without the modules that make it pleasant. What it needs only once there
+is a job is imported while that one starts.
 """
 
-from __future__ import annotations
-
 import _socket
-import os
+import posix
 import select
 import sys
 
 from . import kernel
-from .errands import Errands
 from .family import children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal as _signal
+
+    from .errands import Errands
 else:
     import _signal
 
@@ -33,34 +33,36 @@ def main(arguments: list[str]) -> None:
     _signal.signal(_signal.SIGTERM, _leave)
     kernel.guard(_signal.SIGTERM)
     ours, theirs = _socket.socketpair()
-    job = os.fork()
+    job = posix.fork()
     if not job:
         _begin(theirs, int(numbers["--abi"]), bytes.fromhex(numbers["--filter"]), given[3:], arguments[split + 1 :])
-    theirs.close()
     code = 1
     try:
+        theirs.close()
+        from .errands import Errands
+
         if listener := _taken(ours):
             roots = tuple(path for right, path in given if right == "--write")
             code = _answer(job, Errands(listener, roots, int(numbers["--processes"])))
         else:
-            code = os.waitstatus_to_exitcode(os.waitpid(job, 0)[1])
+            code = posix.waitstatus_to_exitcode(posix.waitpid(job, 0)[1])
     finally:
         _bury()
-    os._exit(code if code >= 0 else 128 - code)
+    posix._exit(code if code >= 0 else 128 - code)  # pyright: ignore[reportPrivateUsage]
 
 
 def _begin(line: _socket.socket, abi: int, program: bytes, rights: list[tuple[str, str]], argv: list[str]) -> None:
     """Become the job, in a session of its own: the last thing that this process does for itself is to call it."""
     kinds = {"--read": kernel.READ, "--write": kernel.WRITE, "--device": kernel.DEVICE}
     try:
-        os.setsid()
+        posix.setsid()
         kernel.restrict([(path, kinds[right]) for right, path in rights], abi)
         listener = kernel.listen(program)
         line.sendmsg([b"."], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, listener.to_bytes(4, sys.byteorder))])
-        os.execv(argv[0], argv)
+        posix.execv(argv[0], argv)
     except OSError as error:
-        os.write(2, f"warden: {error}\n".encode())
-    os._exit(125)
+        posix.write(2, f"warden: {error}\n".encode())
+    posix._exit(125)  # pyright: ignore[reportPrivateUsage]
 
 
 def _taken(line: _socket.socket) -> int:
@@ -70,17 +72,17 @@ def _taken(line: _socket.socket) -> int:
     return int.from_bytes(sent[0][2][:4], sys.byteorder) if sent else 0
 
 
-def _answer(job: int, errands: Errands) -> int:
+def _answer(job: int, errands: "Errands") -> int:
     """Do errands until the job ends, and return how it did."""
-    end = os.pidfd_open(job)
+    end = posix.pidfd_open(job)
     poll = select.poll()
     poll.register(end, select.POLLIN)
     poll.register(errands.listener, select.POLLIN)
     while True:
         ready = dict(poll.poll(_TICK))
-        while gone := os.waitpid(-1, os.WNOHANG):
+        while gone := posix.waitpid(-1, posix.WNOHANG):
             if gone[0] == job:
-                return os.waitstatus_to_exitcode(gone[1])
+                return posix.waitstatus_to_exitcode(gone[1])
             if not gone[0]:
                 break
         if ready.get(errands.listener, 0) & select.POLLIN:
@@ -92,10 +94,10 @@ def _bury() -> None:
     _signal.signal(_signal.SIGTERM, _signal.SIG_IGN)
     while True:
         try:
-            if not os.waitpid(-1, os.WNOHANG)[0]:
-                for pid in children(os.getpid()):
-                    os.kill(pid, _signal.SIGKILL)
-                os.waitpid(-1, 0)
+            if not posix.waitpid(-1, posix.WNOHANG)[0]:
+                for pid in children(posix.getpid()):
+                    posix.kill(pid, _signal.SIGKILL)
+                posix.waitpid(-1, 0)
         except ChildProcessError:
             return
         except ProcessLookupError:

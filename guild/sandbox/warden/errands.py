@@ -4,11 +4,9 @@ Arguments that are numbers are judged as they came. What a pointer leads to is r
 read: another thread may change the original meanwhile, and changes nothing.
 """
 
-from __future__ import annotations
-
 import _thread
 import errno
-import os
+import posix
 import time
 
 from . import kernel
@@ -36,7 +34,7 @@ class Errands:
 
     def __init__(self, listener: int, roots: tuple[str, ...], processes: int) -> None:
         self.listener = listener
-        self._roots = tuple(os.path.realpath(root) for root in roots)
+        self._roots = roots
         self._limit, self._spent, self._counted = processes, 1, 0.0
         self._network = Network()
         all_of_them: dict[str, Callable[[int, int, Arguments], None]] = {
@@ -68,7 +66,7 @@ class Errands:
     def _fork(self, call: int, _: int, __: Arguments) -> None:
         """Let a process be made while there are fewer than the limit; they are counted only when there may be more."""
         if self._spent >= self._limit and time.monotonic() - self._counted > _PAUSE:
-            self._spent, self._counted = len(members(os.getpid())), time.monotonic()
+            self._spent, self._counted = len(members(posix.getpid())), time.monotonic()
         if self._spent >= self._limit:
             raise OSError(errno.EAGAIN, "")
         self._spent += 1
@@ -77,7 +75,7 @@ class Errands:
     def _signal(self, call: int, thread: int, arguments: Arguments) -> None:
         """Let a signal go to a process or a group of the job: groups stay in their session, and that is the job's."""
         wanted = _signed(arguments[0])
-        if wanted == -1 or not (wanted == 0 or descends(abs(wanted), os.getpid())):
+        if wanted == -1 or not (wanted == 0 or descends(abs(wanted), posix.getpid())):
             raise OSError(errno.EPERM, "")
         kernel.go_on(self.listener, call)
 
@@ -85,28 +83,28 @@ class Errands:
         self._chmod_at(call, thread, (_HERE, *arguments))
 
     def _chmod_at(self, call: int, thread: int, arguments: Arguments) -> None:
-        folder, path = _signed(arguments[0]), _text(thread, arguments[1])
-        base = f"/proc/{thread}/cwd" if folder == _HERE else f"/proc/{thread}/fd/{folder}"
-        self._set_mode(call, path if path.startswith("/") else f"{base}/{path}", arguments[2])
+        folder, path = _signed(arguments[0]), _path(thread, arguments[1])
+        base = f"/proc/{thread}/cwd/" if folder == _HERE else f"/proc/{thread}/fd/{folder}/"
+        self._set_mode(call, path if path.startswith(b"/") else base.encode() + path, arguments[2])
 
     def _chmod_open(self, call: int, thread: int, arguments: Arguments) -> None:
-        self._set_mode(call, f"/proc/{thread}/fd/{_signed(arguments[0])}", arguments[1])
+        self._set_mode(call, f"/proc/{thread}/fd/{_signed(arguments[0])}".encode(), arguments[1])
 
-    def _set_mode(self, call: int, path: str, mode: int) -> None:
+    def _set_mode(self, call: int, path: bytes, mode: int) -> None:
         """Change the mode of what is writable; what was judged is held open, and so is what is changed."""
-        held = os.open(path, os.O_PATH)
+        held = posix.open(path, posix.O_PATH)
         try:
-            real = os.readlink(f"/proc/self/fd/{held}")
+            real = posix.readlink(f"/proc/self/fd/{held}")
             if not any(f"{real}/".startswith(f"{root}/") for root in self._roots):
                 raise OSError(errno.EPERM, "")
-            os.chmod(f"/proc/self/fd/{held}", mode & _MODE)
+            posix.chmod(f"/proc/self/fd/{held}", mode & _MODE)
         finally:
-            os.close(held)
+            posix.close(held)
         kernel.answer(self.listener, call, 0)
 
     def _socket(self, call: int, _: int, arguments: Arguments) -> None:
         made = self._network.make(*(_signed(each) for each in arguments[:3]))
-        kernel.hand(self.listener, call, made.fileno(), cloexec=bool(arguments[1] & os.O_CLOEXEC))
+        kernel.hand(self.listener, call, made.fileno(), cloexec=bool(arguments[1] & posix.O_CLOEXEC))
 
     def _bind(self, call: int, thread: int, arguments: Arguments) -> None:
         self._network.bind(_inode(thread, arguments), _bytes(thread, arguments[1], min(arguments[2], _ADDRESS_BYTES)))
@@ -124,7 +122,7 @@ class Errands:
 
 
 def _inode(thread: int, arguments: Arguments) -> int:
-    return os.stat(f"/proc/{thread}/fd/{_signed(arguments[0])}").st_ino
+    return posix.stat(f"/proc/{thread}/fd/{_signed(arguments[0])}").st_ino
 
 
 def _signed(argument: int) -> int:
@@ -133,14 +131,14 @@ def _signed(argument: int) -> int:
     return low - (1 << 32) if low >> 31 else low
 
 
-def _text(thread: int, address: int) -> str:
-    return os.fsdecode(_bytes(thread, address, _PATH_BYTES).partition(b"\0")[0])
+def _path(thread: int, address: int) -> bytes:
+    return _bytes(thread, address, _PATH_BYTES).partition(b"\0")[0]
 
 
 def _bytes(thread: int, address: int, size: int) -> bytes:
     """Return what lies in a process's memory."""
-    memory = os.open(f"/proc/{thread}/mem", os.O_RDONLY)
+    memory = posix.open(f"/proc/{thread}/mem", posix.O_RDONLY)
     try:
-        return os.pread(memory, size, address)
+        return posix.pread(memory, size, address)
     finally:
-        os.close(memory)
+        posix.close(memory)

@@ -1,8 +1,6 @@
 """Who descends from whom, as the kernel lists them."""
 
-from __future__ import annotations
-
-import os
+import posix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +29,8 @@ def descends(pid: int, ancestor: int) -> bool:
     return pid == ancestor
 
 
-def _parents() -> Iterator[tuple[int, int]]:
-    for name in os.listdir("/proc"):
+def _parents() -> "Iterator[tuple[int, int]]":
+    for name in posix.listdir("/proc"):
         if name.isdigit() and (parent := _parent(int(name))):
             yield int(name), parent
 

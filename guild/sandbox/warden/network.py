@@ -6,7 +6,7 @@ as it is in use, since a connection ends with its last holder.
 
 import _socket
 import errno
-import os
+import posix
 
 from .family import members
 
@@ -35,7 +35,7 @@ class Network:
         if len(self._held) > _MANY:
             self._forget(0)
         made = _socket.socket(domain, kind, protocol)
-        self._held[os.fstat(made.fileno()).st_ino] = made
+        self._held[posix.fstat(made.fileno()).st_ino] = made
         return made
 
     def bind(self, inode: int, address: bytes) -> None:
@@ -80,7 +80,9 @@ class Network:
 
     def _forget(self, wanted: int) -> None:
         """Let go of what nobody in the job holds any more, so that its port is free again."""
-        used = {inode for pid in members(os.getpid()) for inode in _open(pid)} if len(self._held) > 1 else {*self._held}
+        used = (
+            {inode for pid in members(posix.getpid()) for inode in _open(pid)} if len(self._held) > 1 else {*self._held}
+        )
         for inode in [each for each in self._held if each not in used and each != wanted]:
             self._drop(inode)
 
@@ -89,12 +91,12 @@ def _open(pid: int) -> set[int]:
     """Return the inodes of what a process has open."""
     found: set[int] = set()
     try:
-        names = os.listdir(f"/proc/{pid}/fd")
+        names = posix.listdir(f"/proc/{pid}/fd")
     except OSError:
         return found
     for name in names:
         try:
-            found.add(os.stat(f"/proc/{pid}/fd/{name}").st_ino)
+            found.add(posix.stat(f"/proc/{pid}/fd/{name}").st_ino)
         except OSError:
             continue
     return found

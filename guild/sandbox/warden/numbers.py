@@ -1,6 +1,6 @@
 """The system calls that a sandbox speaks of, and their numbers: on x86-64, then on arm64, None where there is none."""
 
-import os
+import posix
 
 Table = dict[str, tuple[int, int | None]]
 
@@ -115,7 +115,7 @@ MACHINES = {"x86_64": 0, "aarch64": 1}
 """The machines whose numbers are known, and the column of each."""
 
 _ALL = {**DANGERS, **DISPENSABLE, **UNCONFINED, **_JUDGED}
-MACHINE = os.uname().machine
+MACHINE = posix.uname().machine
 
 
 def _numbers(column: int | None) -> dict[str, int]:
