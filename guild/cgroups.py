@@ -33,7 +33,7 @@ _numbers = count()
 
 
 class Group:
-    """A fresh control group for one program, in each tree that has a place for it; in none, it holds nobody."""
+    """A fresh control group for one program, in each tree that has a place for it; where it cannot be made, nothing."""
 
     def __init__(self, places: Iterable[Path], limits: Limits) -> None:
         name = f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
@@ -44,7 +44,7 @@ class Group:
                 self.bound(folder, limits)
         except OSError:
             self.remove()
-            raise
+            self.folders = []
 
     def bound(self, folder: Path, limits: Limits) -> None:
         """Write limits into the files that a folder has for them; OSError where it has none."""

@@ -101,14 +101,11 @@ def bounding() -> tuple[Path, ...]:
 def _enters(place: Path) -> bool:
     """Try a group in one place, and take away the dead ones there."""
     cgroups.sweep(place)
-    try:
-        group = cgroups.Group((place,), _USUAL)
-    except OSError:
-        return False
+    group = cgroups.Group((place,), _USUAL)
     with _started(group.entered(("/bin/true",)), None, {}, False) as process:
         process.communicate()
     group.remove()
-    return process.returncode == 0
+    return bool(group.folders) and process.returncode == 0
 
 
 def _started(argv: Sequence[str], cwd: Path | None, env: dict[str, str], heard: bool) -> subprocess.Popen[bytes]:

@@ -188,6 +188,5 @@ def test_what_version_2_counts_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_bounds_nothing_is_no_place(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="bounds neither"):
-        cgroups.Group((tmp_path,), LIMITS)
+    assert cgroups.Group((tmp_path,), LIMITS).entered(("true",)) == ("true",)
     assert [*tmp_path.iterdir()] == []
