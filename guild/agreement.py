@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from guild.syntax import Case, Syntax, edited, syntax_of
 from guild.toolchains import Seen, Toolchain
-from guild.values import Dispute
+from guild.values import ERROR_WANT, Dispute
 
 _SURE = 2
 """Votes by which an answer leads once nobody has to be asked any more."""
+
+_NO_ERROR = "no error"
+"""What is seen of a call that was to raise one, and did not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,12 @@ def agreement(
 def disputes(found: Agreement, test: int, text: str, path: str) -> list[Dispute]:
     """Return what the draws agree on against a test: each case, its value, and the value agreed on."""
     return [_dispute(each, path, _new(each, found, text), found) for each in _against(found, test)]
+
+
+def refuted(found: Agreement, test: int) -> list[Case]:
+    """Return the cases of a test that wait for an error, where it is agreed that there is none."""
+    against = [each for each in _against(found, test) if each.case.want == ERROR_WANT]
+    return [each.case for each in against if found.agreed[each.asked] in (_NO_ERROR, _denied(ERROR_WANT))]
 
 
 def corrected(text: str, found: Agreement, test: int) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from guild.agreement import Agreement, Question, agreement, corrected, disputes
+from guild.agreement import Agreement, Question, agreement, corrected, disputes, refuted
+from guild.answering import answers
 from guild.errors import PromptTooLong
 from guild.evidence import scenario, stated_want
 from guild.excerpt import functions_in
@@ -13,7 +14,7 @@ from guild.nodes.targets import Target
 from guild.retelling import retold
 from guild.search import Order, draw
 from guild.state import State, round_of
-from guild.syntax import syntax_of
+from guild.syntax import Case, syntax_of
 from guild.values import Diagnostic, Dispute, FileTask, Proposal, Reply, key
 from guild.workshop import Desk
 from guild.workspace import temporary
@@ -46,9 +47,10 @@ def arbitrate(desk: Desk, state: State, target: Target) -> tuple[Proposal, Seque
             break
         _draw(desk, hearing, _fresh_code(desk, state, target, [] if number % 2 else unsure))
         found = _heard(desk, state, target, hearing)
-    against = disputes(found, 0, hearing.tests[0], target.test)
+    given = _answers(desk, state, target, hearing, refuted(found, 0))
+    against = [_answered(each, given) for each in disputes(found, 0, hearing.tests[0], target.test)]
     desk.emit("agreement", path=target.path, test=target.test, scores=list(found.scores), disputes=against)
-    edits = _agreed(target, hearing, found) or _retold(desk, state, target, hearing, failed)
+    edits = _agreed(target, hearing, found, given) or _retold(desk, state, target, hearing, failed)
     return _proposal(target, hearing, edits, against), hearing.replies
 
 
@@ -121,9 +123,27 @@ def _heard(desk: Desk, state: State, target: Target, hearing: _Hearing) -> Agree
     return agreement(desk.shop.toolchain, files, *sides, partial(stated_want, state["plan"]))
 
 
-def _agreed(target: Target, hearing: _Hearing, found: Agreement) -> dict[str, str]:
+def _answers(
+    desk: Desk, state: State, target: Target, hearing: _Hearing, cases: Sequence[Case]
+) -> list[tuple[Case, str]]:
+    """Return the cases that wait for an error in vain, with the value that the drafts of the code agree on."""
+    sides = (target.path, hearing.code), (target.test, hearing.tests[0])
+    found = answers(desk.shop.toolchain, state["files"], *sides, cases)
+    return [(case, found[case.check]) for case in cases if case.check in found]
+
+
+def _answered(dispute: Dispute, given: Sequence[tuple[Case, str]]) -> Dispute:
+    """Return a dispute with the value that takes the place of an error, where there is one."""
+    about = (dispute["test"], dispute["case"], dispute["old"], dispute["line"])
+    new = next((value for case, value in given if (case.test, case.call, case.want, case.line) == about), "")
+    return {**dispute, "new": dispute["new"] or new}
+
+
+def _agreed(target: Target, hearing: _Hearing, found: Agreement, given: Sequence[tuple[Case, str]]) -> dict[str, str]:
     """Return the code that agrees most, and the test with the values agreed on, so far as either is another one."""
-    settled = {target.path: hearing.code[found.best()], target.test: corrected(hearing.tests[0], found, 0)}
+    test = corrected(hearing.tests[0], found, 0)
+    test = found.syntax.answering(test, {case.check: value for case, value in given})
+    settled = {target.path: hearing.code[found.best()], target.test: test}
     stood = {target.path: hearing.code[0], target.test: hearing.tests[0]}
     return {path: text for path, text in settled.items() if text != stood[path]}
 

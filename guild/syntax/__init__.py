@@ -177,6 +177,13 @@ class Syntax(Protocol):
         """Return the opposite of a condition."""
         ...
 
+    def answering(self, text: str, wants: Mapping[int, str]) -> str:
+        """Return a test in which checks that wait for an error, each by its number, want these values instead.
+
+        Where a value is empty they want nothing; a check that cannot be written so stays as it is.
+        """
+        ...
+
     def equation(self, text: str) -> tuple[str, str] | None:
         """Split what says that a call has a value, `F(1) = 2` for one; None where it is no such thing."""
         ...

@@ -68,6 +68,10 @@ class PlainSyntax:
         """Deny nothing."""
         return condition
 
+    def answering(self, text: str, wants: Mapping[int, str]) -> str:
+        """Return it as it is."""
+        return text
+
     def equation(self, text: str) -> tuple[str, str] | None:
         """Find none."""
         return None

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from guild.spec.languages import role_of
-from guild.syntax.python import cases, expressions, naming, opening, source, spelling, splicing, tree, writing
+from guild.syntax.python import (
+    answering,
+    cases,
+    expressions,
+    naming,
+    opening,
+    source,
+    spelling,
+    splicing,
+    tree,
+    writing,
+)
 from guild.syntax.python.imports import is_import
 from guild.syntax.tree import unfinished
 
@@ -25,6 +36,7 @@ class PythonSyntax:
     test_names = staticmethod(source.test_names)
     splice = staticmethod(splicing.splice)
     files_in = staticmethod(source.split_files)
+    answering = staticmethod(answering.answering)
     cases = staticmethod(cases.cases)
     one_line = staticmethod(naming.one_line)
     written = staticmethod(writing.written)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from guild.spec.languages import role_of
-from guild.syntax.react import cases, expressions, imports, opening, source, spelling, splicing, tests, tree
+from guild.syntax.react import answering, cases, expressions, imports, opening, source, spelling, splicing, tests, tree
 from guild.syntax.tree import field, unfinished
 
 _OPENING = (
@@ -36,6 +36,7 @@ class ReactSyntax:
     test_names = staticmethod(tests.test_names)
     splice = staticmethod(splicing.splice)
     files_in = staticmethod(source.split_files)
+    answering = staticmethod(answering.answering)
     cases = staticmethod(cases.cases)
     one_line = staticmethod(expressions.one_line)
     written = staticmethod(expressions.written)
