@@ -111,9 +111,9 @@ def specs(
     markdown: Markdown = False,
     as_json: opt.Json = False,
 ) -> int:
-    """Build whole Specs without their oracles; `go vet` and `go test -race -count=4` decide, within ten minutes each.
+    """Build whole Specs without their oracles; the toolchain decides, and strictly the oracles, in ten minutes each.
 
-    Example: guild bench specs specs/numkit.yaml specs/stringkit.yaml
+    Example: guild bench specs specs/numkit.yaml specs/roman.yaml
     """
     from guild.bench.rows import load_specs
 

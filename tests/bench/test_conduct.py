@@ -149,6 +149,38 @@ def test_a_whole_spec_is_built_without_its_oracles(tmp_path: Path) -> None:
     assert not any(MARK.encode() in path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
 
 
+PYTHON = """name: greet
+language: python
+description: A greeting.
+files:
+  - path: greet.py
+    purpose: greet(name) returns Hello, a comma and the name.
+    declares: [greet]
+  - path: test_greet.py
+    purpose: test_greet greets Ada.
+expect:
+  - call: greet("Bob")
+    want: '"Hello, Bob"'
+"""
+GREET = "```python\ndef greet(name):\n    return 'Hello, ' + name\n```\n"
+GREETED = "```python\nfrom greet import greet\n\n\ndef test_greet():\n    assert greet('Ada') == 'Hello, Ada'\n```\n"
+
+
+def test_specs_of_other_languages_are_built_beside_and_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "greet.yaml").write_text(PYTHON)
+    answers = {
+        "dev": {"greet.py": [GREET] * DRAWS},
+        "test": {"test_greet.py": [GREETED] * DRAWS},
+        "review": {"greet.py": ["CLEAN"]},
+    }
+    words = ["bench", "specs", str(tmp_path / "greet.yaml"), "--model", script(tmp_path, answers), "--no-review"]
+    said = benched([*words, "--out", str(tmp_path / "out")])
+    [kept], [line] = said["results"], said["table"]
+    assert (kept["ok"], kept["strict"], kept["language"]) == (True, True, "python"), kept["why"]
+    assert (line["language"], line["green"], line["strict"]) == ("python", 1, 1)
+    assert {"python", "interpreter"} <= kept["versions"].keys() and "go" not in kept["versions"]
+
+
 @pytest.mark.go
 def test_ctrl_c_ends_the_bench_and_keeps_no_half_row(tmp_path: Path) -> None:
     def interrupt() -> None:
