@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import click
@@ -57,26 +56,24 @@ def new(
 
     Example: guild new "a roman numeral converter" --language python --yes
     """
-    return _new(sentence, language, flags_of(locals()), yes=yes, place=(out, force), as_json=as_json)
+    return _new(locals())
 
 
-def _new(
-    sentence: str, language: str, flags: Mapping[str, Any], *, yes: bool, place: tuple[Path | None, bool], as_json: bool
-) -> int:
-    """Propose a Spec, and build it where that is wished for; `place` is a folder, and whether to write over it."""
+def _new(given: Mapping[str, Any]) -> int:
+    """Propose a Spec under the options that were given, and build it where that is wished for."""
     from guild import settings as setting
     from guild.build import Place, propose, start
 
-    settings, (out, force) = setting.from_environment(flags), place
+    settings, language, as_json = setting.from_environment(flags_of(given)), given["language"], given["as_json"]
     with reporting() as watch:
-        spec = propose(sentence, language, settings, watch=watch)
-    if yes:
+        spec = propose(given["sentence"], language, settings, watch=watch)
+    if given["yes"]:
         typer.echo(spec, err=True)
-    chosen = spec if yes else _approved(spec, language)
+    chosen = spec if given["yes"] else _approved(spec, language)
     if chosen is None:
         return _left(spec, as_json=as_json)
-    where = Place(home=setting.home(), out=out, force=force)
-    return watched(lambda watch: start(chosen, settings, place=where, watch=watch), as_json=as_json)
+    place = Place(home=setting.home(), out=given["out"], force=given["force"])
+    return watched(lambda watch: start(chosen, settings, place=place, watch=watch), as_json=as_json)
 
 
 def _left(spec: str, *, as_json: bool) -> int:

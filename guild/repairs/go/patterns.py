@@ -63,8 +63,7 @@ def _method(parsed: Tree, call: Node) -> str:
     said = {method for comment in comments for method in _METHOD.findall(parsed.of(comment))}
     if len(said) == 1:
         return said.pop()
-    handler = _arguments(call)[1]
-    found = re.match(r"\w*?([A-Za-z]+)", parsed.of(handler).rpartition(".")[2])
-    name = re.sub(r"^(?:handle|serve)", "", found[0], flags=re.IGNORECASE).lower() if found else ""
-    inline = handler.type == "func_literal" or not name
-    return "" if inline else next((verb for verb, words in _VERBS.items() if name.startswith(tuple(words))), "")
+    name = parsed.of(_arguments(call)[1]).rpartition(".")[2]
+    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name) if name.isidentifier()]
+    first = next((word for word in words if word not in ("handle", "serve")), "")
+    return next((method for method, verbs in _VERBS.items() if first in verbs), "")

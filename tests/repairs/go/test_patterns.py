@@ -41,6 +41,7 @@ def test_each_of_two_routes_gets_its_method(before: str, after: str) -> None:
         '\tmux.HandleFunc("GET /a", getA)\n\tmux.HandleFunc("GET /a", putA)\n',
         '\tmux.HandleFunc("/a", getA)\n\tother.HandleFunc("/a", putA)\n',
         '\tmux.HandleFunc("/a", getA)\n\tmux.HandleFunc("/a", listA)\n',
+        '\tmux.HandleFunc("/a", getA)\n\tmux.HandleFunc("/a", settings)\n',
         '\tmux.HandleFunc("/a", getA)\n\tmux.HandleFunc("/a", func(w W, r R) {})\n',
         '\t// GET or PUT\n\tmux.HandleFunc("/a", one)\n\t// GET\n\tmux.HandleFunc("/a", two)\n',
         '\tmux.HandleFunc("/a", getA)\n\t{\n\t\tmux.HandleFunc("/a", putA)\n\t}\n',
